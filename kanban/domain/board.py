@@ -1,0 +1,291 @@
+"""The board: its records, and the indexes that screens ask for.
+
+Owns looking things up and applying a change. Decides nothing: what may happen is the operations'
+business, what counts as a win that of `wins.py`.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar, cast
+
+from kanban.domain.change import Change, Edit
+from kanban.domain.history import Commit, History
+from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
+from kanban.errors import RuleError
+
+AnyRecord = TypeVar("AnyRecord", About, Column, Goal, Card, Win, Day)
+
+
+class ConflictError(RuleError):
+    """A record is no longer what the change expects it to be."""
+
+
+class Board:
+    """One set of columns, goals, cards, wins and days, as of commit `seq`.
+
+    Attributes:
+        seq: The number of the last commit adopted, 0 for none.
+        history: What can be undone and redone.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record] = (),
+        *,
+        seq: int = 0,
+        history: History | None = None,
+        next_ids: Mapping[str, int] | None = None,
+    ) -> None:
+        self.seq = seq
+        self.history = history or History()
+        self._tables: dict[str, dict[int, Record]] = {table: {} for table in TABLES}
+        self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
+        self._ranks_in: dict[int, list[tuple[str, int]]] = {}
+        self._wins_on: dict[date, list[int]] = {}
+        self._day_on: dict[date, int] = {}
+        self._tally_of: dict[int | None, list[int]] = {}
+        kinds = {kind: table for table, kind in TABLES.items()}
+        for record in sorted(records, key=lambda record: isinstance(record, Card)):
+            self._put(kinds[type(record)], record)
+        for ranks in self._ranks_in.values():
+            ranks.sort()
+
+    # -- records -------------------------------------------------------------------------------
+
+    def table(self, kind: type[AnyRecord]) -> Mapping[int, AnyRecord]:
+        """Return all records of a kind by id, archived and withdrawn ones too."""
+        return cast("Mapping[int, AnyRecord]", self._tables[_table_name(kind)])
+
+    def get(self, kind: type[AnyRecord], record_id: int) -> AnyRecord | None:
+        """Return a record, None where there is none."""
+        return self.table(kind).get(record_id)
+
+    def next_id(self, kind: type[Record]) -> int:
+        """Return the id the next record of a kind gets; ids are never used twice."""
+        return self._next_ids[_table_name(kind)]
+
+    def next_ids(self) -> dict[str, int]:
+        """Return the next id of every table."""
+        return dict(self._next_ids)
+
+    @property
+    def about(self) -> About | None:
+        """The board's own record, None on a board that is not set up."""
+        return self.get(About, 1)
+
+    @property
+    def title(self) -> str:
+        """What the header shows."""
+        return self.about.title if self.about else ""
+
+    def card(self, card_id: int) -> Card:
+        """Return a card on the board or in the archive, or refuse by name."""
+        card = self.get(Card, card_id)
+        if card is None:
+            raise RuleError(f"There is no card {card_id} on this board.", "List them first.")
+        return card
+
+    def column(self, column_id: int) -> Column:
+        """Return a column, or refuse by name."""
+        column = self.get(Column, column_id)
+        if column is None:
+            raise RuleError(
+                f"There is no column {column_id} on this board.", f"It has {self._column_words()}."
+            )
+        return column
+
+    def goal(self, goal_id: int) -> Goal:
+        """Return a goal, or refuse by name."""
+        goal = self.get(Goal, goal_id)
+        if goal is None:
+            raise RuleError(f"There is no goal {goal_id} on this board.", self._goal_hint())
+        return goal
+
+    # -- indexes -------------------------------------------------------------------------------
+
+    def columns(self) -> list[Column]:
+        """Return the columns from left to right."""
+        return sorted(self.table(Column).values(), key=lambda column: (column.rank, column.id))
+
+    def column_named(self, name: str) -> Column:
+        """Return the column of a name (any case), or at a position from 1, or refuse."""
+        columns = self.columns()
+        for column in columns:
+            if column.name.casefold() == name.strip().casefold():
+                return column
+        if name.isdecimal() and 1 <= int(name) <= len(columns):
+            return columns[int(name) - 1]
+        raise RuleError(
+            f'There is no column "{name}" on this board.', f"It has {self._column_words()}."
+        )
+
+    def goal_named(self, name: str) -> Goal:
+        """Return the goal of a title (any case, or its beginning) or an id, or refuse."""
+        key = name.strip().casefold()
+        goals = self.goals()
+        exact = [goal for goal in goals if goal.title.casefold() == key or str(goal.id) == key]
+        close = exact or [goal for goal in goals if key and goal.title.casefold().startswith(key)]
+        if len(close) == 1 or exact:
+            return close[0]
+        raise RuleError(
+            f'{"More than one goal starts" if close else "No goal starts"} with "{name}".',
+            self._goal_hint(),
+        )
+
+    @property
+    def done_column(self) -> Column:
+        """The done column; a board has exactly one."""
+        for column in self.table(Column).values():
+            if column.is_done:
+                return column
+        raise RuleError("This board has no done column.", "Set up its columns first.")
+
+    def is_done(self, card: Card) -> bool:
+        """Tell whether a card is in the done column."""
+        column = self.get(Column, card.column_id)
+        return column is not None and column.is_done
+
+    def cards_in(self, column_id: int) -> list[Card]:
+        """Return the cards of a column from top to bottom, archived ones left out."""
+        cards = self.table(Card)
+        return [cards[card_id] for _, card_id in self._ranks_in.get(column_id, ())]
+
+    def count_in(self, column_id: int) -> int:
+        """Return how many cards a column shows."""
+        return len(self._ranks_in.get(column_id, ()))
+
+    def ranks_in(self, column_id: int) -> list[tuple[str, int]]:
+        """Return (rank, card id) of a column from top to bottom; not to be changed."""
+        return self._ranks_in.get(column_id, [])
+
+    def goals(self) -> list[Goal]:
+        """Return the goals in their order."""
+        return sorted(self.table(Goal).values(), key=lambda goal: (goal.rank, goal.id))
+
+    def tally(self, goal_id: int | None) -> tuple[int, int]:
+        """Return (done, all) of a goal's cards; None asks for cards without a goal.
+
+        A card archived after it was done still counts: putting things away lowers no number. A
+        card archived before is no longer part of the goal.
+        """
+        done, total = self._tally_of.get(goal_id, (0, 0))
+        return done, total
+
+    def wins_on(self, day: date) -> list[Win]:
+        """Return the wins of a day that count, in the order they were earned."""
+        return [win for win in self.all_wins_on(day) if win.withdrawn_at is None]
+
+    def all_wins_on(self, day: date) -> Iterator[Win]:
+        """Yield the wins of a day, withdrawn ones too."""
+        wins = self.table(Win)
+        return (wins[win_id] for win_id in self._wins_on.get(day, ()))
+
+    def days_with_wins(self) -> list[date]:
+        """Return the days that hold a win that counts, oldest first."""
+        return sorted(day for day in self._wins_on if self.wins_on(day))
+
+    def day(self, on: date) -> Day | None:
+        """Return what was written about a day, None for nothing."""
+        day_id = self._day_on.get(on)
+        return None if day_id is None else self.get(Day, day_id)
+
+    # -- changes -------------------------------------------------------------------------------
+
+    def conflict(self, change: Change) -> Record | None:
+        """Return the first record that is not what the change expects, None when all are."""
+        for edit in change.edits:
+            if self._tables[edit.table].get(edit.record.id) != edit.before:
+                return edit.record
+        return None
+
+    def apply(self, change: Change) -> None:
+        """Make a change, all of it or nothing.
+
+        Raises:
+            ConflictError: A record is not what the change expects.
+        """
+        stale = self.conflict(change)
+        if stale is not None:
+            raise ConflictError(
+                f"{type(stale).__name__} {stale.id} was changed elsewhere in the meantime.",
+                "Look at the board and try again.",
+            )
+        for edit in change.edits:
+            self._adopt(edit)
+
+    def adopt(self, commit: Commit) -> None:
+        """Make a committed change and remember it for undo.
+
+        Raises:
+            ConflictError: The commit does not fit this board.
+        """
+        self.apply(commit.change)
+        self.history.adopt(commit)
+        self.seq = commit.seq
+
+    def _adopt(self, edit: Edit) -> None:
+        if edit.before is not None:
+            self._drop(edit.table, edit.before)
+        if edit.after is not None:
+            self._put(edit.table, edit.after, in_order=True)
+        if isinstance(edit.record, Column):
+            self._count_all()
+
+    def _put(self, table: str, record: Record, in_order: bool = False) -> None:
+        self._tables[table][record.id] = record
+        self._next_ids[table] = max(self._next_ids[table], record.id + 1)
+        if isinstance(record, Card):
+            self._count(record, 1)
+            if record.archived_at is None:
+                ranks = self._ranks_in.setdefault(record.column_id, [])
+                place = (record.rank, record.id)
+                insort(ranks, place) if in_order else ranks.append(place)
+        elif isinstance(record, Win):
+            insort(self._wins_on.setdefault(record.day, []), record.id)
+        elif isinstance(record, Day):
+            self._day_on[record.on] = record.id
+
+    def _drop(self, table: str, record: Record) -> None:
+        del self._tables[table][record.id]
+        if isinstance(record, Card):
+            self._count(record, -1)
+            if record.archived_at is None:
+                _remove(self._ranks_in[record.column_id], (record.rank, record.id))
+        elif isinstance(record, Win):
+            self._wins_on[record.day].remove(record.id)
+        elif isinstance(record, Day):
+            del self._day_on[record.on]
+
+    def _count(self, card: Card, by: int) -> None:
+        done = self.is_done(card)
+        if done or card.archived_at is None:
+            tally = self._tally_of.setdefault(card.goal_id, [0, 0])
+            tally[0] += by if done else 0
+            tally[1] += by
+
+    def _count_all(self) -> None:
+        self._tally_of.clear()
+        for card in self.table(Card).values():
+            self._count(card, 1)
+
+    def _column_words(self) -> str:
+        return ", ".join(column.name for column in self.columns()) or "no columns yet"
+
+    def _goal_hint(self) -> str:
+        titles = ", ".join(f'"{goal.title}"' for goal in self.goals())
+        return f"It has {titles}." if titles else "It has no goals yet."
+
+
+_NAMES = {kind: table for table, kind in TABLES.items()}
+
+
+def _table_name(kind: type[Record]) -> str:
+    return _NAMES[kind]
+
+
+def _remove(ranks: list[tuple[str, int]], place: tuple[str, int]) -> None:
+    index = bisect_left(ranks, place)
+    if ranks[index] != place:
+        raise ValueError(f"{place} is not where it should be")
+    del ranks[index]

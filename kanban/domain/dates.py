@@ -1,0 +1,91 @@
+"""Dates as people write them, and as the board says them back."""
+
+from datetime import MAXYEAR, date, timedelta
+
+from kanban.errors import UsageError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_UNITS = {"d": 1, "w": 7}
+_FAR_DAYS = 36_600
+
+
+def parse_day(text: str, today: date, *, past: bool = False) -> date:
+    """Return the day that words name.
+
+    Understood: today, tomorrow, yesterday, a weekday, +3d, -1d, +2w, 2026-11-28, 28 Nov.
+
+    Args:
+        text: The words.
+        today: The day they are said on.
+        past: A weekday or a date without a year is the last one, not the next.
+
+    Raises:
+        UsageError: The words name no day.
+    """
+    words = " ".join(text.strip().casefold().split())
+    if words in _WORDS:
+        return today + timedelta(days=_WORDS[words])
+    if words.isalpha() and words[:3] in WEEKDAYS and _is_weekday(words):
+        ahead = (WEEKDAYS.index(words[:3]) - today.weekday()) % 7
+        return today + timedelta(days=ahead - 7 if past and ahead else ahead)
+    if words[:1] in ("+", "-") and words[-1:] in _UNITS and words[1:-1].isdecimal():
+        days = int(words[1:-1][:9]) * _UNITS[words[-1]]
+        if days <= _FAR_DAYS:
+            return today + timedelta(days=days if words[0] == "+" else -days)
+        raise _unknown(text)
+    return _parsed(text, words, today, past)
+
+
+def say_day(day: date, today: date) -> str:
+    """Return a day in few words, as seen from today: `today`, `fri 28`, `28 Nov`, `28 Nov 2027`."""
+    distance = (day - today).days
+    for word, days in _WORDS.items():
+        if distance == days:
+            return word
+    if -7 < distance < 7:
+        return f"{WEEKDAYS[day.weekday()]} {day.day}"
+    if abs(distance) < 300:
+        return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_long(day: date) -> str:
+    """Return a day for a heading: `Sun 22 Nov`."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]}"
+
+
+def _is_weekday(words: str) -> bool:
+    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return any(name.startswith(words) for name in full)
+
+
+def _parsed(text: str, words: str, today: date, past: bool) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
+    from dateutil import parser  # 40 ms, and most dates are given in one of the ways above
+
+    if not any(char.isdigit() for char in words):
+        raise _unknown(text)
+    default = parser.parse(today.isoformat())
+    try:
+        day = parser.parse(words, default=default, dayfirst=True).date()
+        other = parser.parse(words, default=default.replace(year=today.year - 4), dayfirst=True)
+    except (parser.ParserError, OverflowError) as error:
+        raise _unknown(text) from error
+    if other.date() == day:
+        return day
+    years = -1 if past and day > today else 1 if not past and day < today else 0
+    if not 0 < day.year + years <= MAXYEAR:
+        raise _unknown(text)
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if years and is_leap_day else day.day)
+
+
+def _unknown(text: str) -> UsageError:
+    return UsageError(
+        f'"{text}" names no day.', "Write today, fri, +3d, 28 nov or 2026-11-28, for example."
+    )

@@ -1,0 +1,57 @@
+"""An instant together with the local day it belongs to.
+
+The domain never asks what time it is: whoever calls it passes a `Moment`. Days are counted on
+local dates, never on seconds, so a day of 23 or 25 hours is one day.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+DAY_STARTS_AT = time(4)
+"""A night owl's half past two still belongs to the evening before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens.
+
+    Attributes:
+        at: The instant, UTC.
+        zone: IANA name of the local zone; empty where it is not known.
+        utc_offset_minutes: Local time less UTC.
+        day: The local day it belongs to.
+    """
+
+    at: datetime
+    zone: str
+    utc_offset_minutes: int
+    day: date
+
+
+def moment(local: datetime, zone: str = "", day_starts_at: time = DAY_STARTS_AT) -> Moment:
+    """Return the moment of an aware local time.
+
+    Args:
+        local: An aware datetime in the person's zone.
+        zone: That zone's IANA name.
+        day_starts_at: The wall-clock time at which a new day begins.
+
+    Raises:
+        ValueError: `local` has no zone.
+    """
+    offset = local.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs an aware datetime")
+    wall = local.replace(tzinfo=None)
+    start = timedelta(hours=day_starts_at.hour, minutes=day_starts_at.minute)
+    return Moment(
+        at=local.astimezone(UTC),
+        zone=zone,
+        utc_offset_minutes=round(offset.total_seconds() / 60),
+        day=(wall - start).date(),
+    )
+
+
+def wall_clock(at: datetime, utc_offset_minutes: int) -> datetime:
+    """Return the local time an instant had, from the offset that was kept with it."""
+    return at.astimezone(timezone(timedelta(minutes=utc_offset_minutes)))

@@ -1,0 +1,217 @@
+"""The records a board is made of; frozen, so that a change is always a new record.
+
+Owns the fields and their ranges. Knows nothing of files: how a record becomes a document is the
+store's business. Fields that a newer version wrote are kept in `extra` and written back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+
+class WinKind(StrEnum):
+    """Why something counts as a win."""
+
+    CARD = "card"  # a card entered Done
+    FORWARD = "forward"  # a step on a card that is not finished
+    NOTE = "note"  # written by hand, never planned
+    MILESTONE = "milestone"  # the last card of a milestone
+    GOAL = "goal"  # a goal achieved
+    CLARITY = "clarity"  # a stuck day: what is now clear
+    KNOWLEDGE = "knowledge"  # a stuck day: a blocker found
+    LEVERAGE = "leverage"  # a stuck day: help asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A card's arrival in a column.
+
+    Attributes:
+        column_id: Where it arrived.
+        at: When, UTC.
+    """
+
+    column_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a card's checklist."""
+
+    text: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The board itself; exactly one, with id 1.
+
+    Attributes:
+        title: What the header shows.
+        created_at: UTC.
+        imports: Fingerprints of the files taken in, so that none is taken twice unasked.
+    """
+
+    id: int = 1
+    title: str
+    created_at: datetime
+    imports: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A stage of work.
+
+    Attributes:
+        rank: Order among columns, see `rank.py`.
+        is_done: True for exactly one column of a board.
+        wip_limit: Most cards meant to be here at once, 1 or more; None for no limit.
+    """
+
+    id: int
+    name: str
+    rank: str
+    is_done: bool = False
+    wip_limit: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """The larger outcome that cards are split from.
+
+    Attributes:
+        why: Why it matters, one line; may be empty.
+        color: One of `COLORS`.
+        milestones: Names of its stages, in order.
+        target_on: The day it is meant to be reached, None for none.
+        achieved_at: UTC; None while it is open.
+        rank: Order among goals.
+    """
+
+    id: int
+    title: str
+    rank: str
+    why: str = ""
+    color: str = "teal"
+    milestones: tuple[str, ...] = ()
+    target_on: date | None = None
+    achieved_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One small step.
+
+    Attributes:
+        title: 1 to 500 graphemes.
+        rank: Order within its column.
+        notes: Markdown, at most 64 kB.
+        goal_id: The goal it belongs to, None for none.
+        milestone: A milestone of that goal, None for none.
+        tags: Without the `#`, in the order given.
+        due_on: None for none.
+        repeat: A rule as the person wrote it; empty for none.
+        blocked: What is in the way; empty when nothing is.
+        waits_for: Ids of cards to finish first.
+        created_at: UTC.
+        moves: Every arrival in a column, oldest first.
+        archived_at: UTC; None while it is on the board.
+    """
+
+    id: int
+    title: str
+    column_id: int
+    rank: str
+    created_at: datetime
+    notes: str = ""
+    goal_id: int | None = None
+    milestone: str | None = None
+    tags: tuple[str, ...] = ()
+    due_on: date | None = None
+    repeat: str = ""
+    checklist: tuple[Item, ...] = ()
+    blocked: str = ""
+    waits_for: tuple[int, ...] = ()
+    moves: tuple[Move, ...] = ()
+    archived_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Win:
+    """A record that something moved forward; never deleted, at most withdrawn.
+
+    Attributes:
+        at: The first time it was earned, UTC; never overwritten.
+        zone: IANA name of the zone the person was in, empty where it is not known.
+        utc_offset_minutes: Local time less UTC at that instant.
+        day: The local day it belongs to, fixed when written.
+        withdrawn_at: UTC; None while it counts.
+    """
+
+    id: int
+    kind: WinKind
+    text: str
+    at: datetime
+    zone: str
+    utc_offset_minutes: int
+    day: date
+    card_id: int | None = None
+    goal_id: int | None = None
+    starred: bool = False
+    why_it_mattered: str = ""
+    withdrawn_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What a person wrote about one day.
+
+    Attributes:
+        on: The local day; at most one record a day.
+        three: Up to three achievements, in the person's words.
+        emotion: Inner work life, 1 to 5; None when skipped. So are the next two.
+        helped: Catalysts and nourishers named.
+        hindered: Inhibitors and toxins named.
+        first_step: For the next day; empty when skipped.
+        written_at: First saved, UTC.
+        closed_at: Closed for good, UTC; None while it is a draft.
+    """
+
+    id: int
+    on: date
+    three: tuple[str, ...] = ()
+    setback: str = ""
+    emotion: int | None = None
+    motivation: int | None = None
+    perception: int | None = None
+    helped: tuple[str, ...] = ()
+    hindered: tuple[str, ...] = ()
+    first_step: str = ""
+    note: str = ""
+    written_at: datetime | None = None
+    closed_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+Record: TypeAlias = About | Column | Goal | Card | Win | Day
+
+TABLES: Mapping[str, type[Record]] = {
+    "about": About,
+    "columns": Column,
+    "goals": Goal,
+    "cards": Card,
+    "wins": Win,
+    "days": Day,
+}
+"""The kinds of record by the name of their table, in the order they are written."""
+
+COLORS = ("teal", "violet", "blue", "green", "rose", "gold", "sand", "slate")
+"""The names a goal's colour can have; each theme says what they look like."""

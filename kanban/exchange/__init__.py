@@ -1,0 +1,1 @@
+"""Boards from other programs, one module a format; each reads text and returns a draft."""

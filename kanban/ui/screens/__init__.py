@@ -1,0 +1,1 @@
+"""Screens: each shows one thing and asks the desk for changes."""

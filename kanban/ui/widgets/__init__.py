@@ -1,0 +1,1 @@
+"""Widgets: given what they draw, they post what was asked."""
