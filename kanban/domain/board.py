@@ -45,11 +45,9 @@ class Board:
         self._wins_on: dict[date, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
-        kinds = {kind: table for table, kind in TABLES.items()}
-        for record in sorted(records, key=lambda record: isinstance(record, Card)):
-            self._put(kinds[type(record)], record)
-        for ranks in self._ranks_in.values():
-            ranks.sort()
+        for record in sorted(records, key=_reading_order):
+            self._put(_table_name(type(record)), record)
+            self._index(record)
 
     # -- records -------------------------------------------------------------------------------
 
@@ -114,8 +112,9 @@ class Board:
         for column in columns:
             if column.name.casefold() == name.strip().casefold():
                 return column
-        if name.isdecimal() and 1 <= int(name) <= len(columns):
-            return columns[int(name) - 1]
+        places = [str(place) for place in range(1, len(columns) + 1)]
+        if name.strip() in places:
+            return columns[places.index(name.strip())]
         raise RuleError(
             f'There is no column "{name}" on this board.', f"It has {self._column_words()}."
         )
@@ -132,6 +131,14 @@ class Board:
             f'{"More than one goal starts" if close else "No goal starts"} with "{name}".',
             self._goal_hint(),
         )
+
+    @property
+    def first_column(self) -> Column:
+        """The leftmost column, where new cards go unless told otherwise."""
+        columns = self.columns()
+        if not columns:
+            raise RuleError("This board has no columns.", "Set up its columns first.")
+        return columns[0]
 
     @property
     def done_column(self) -> Column:
@@ -195,7 +202,8 @@ class Board:
     def conflict(self, change: Change) -> Record | None:
         """Return the first record that is not what the change expects, None when all are."""
         for edit in change.edits:
-            if self._tables[edit.table].get(edit.record.id) != edit.before:
+            found = self._tables[edit.table].get(edit.record.id)
+            if found != edit.before or self._is_second_day(edit.after):
                 return edit.record
         return None
 
@@ -225,29 +233,33 @@ class Board:
         self.seq = commit.seq
 
     def _adopt(self, edit: Edit) -> None:
+        # Another thread may be drawing: a record is found as long as an index names it.
         if edit.before is not None:
-            self._drop(edit.table, edit.before)
+            self._unindex(edit.before)
         if edit.after is not None:
-            self._put(edit.table, edit.after, in_order=True)
+            self._put(edit.table, edit.after)
+            self._index(edit.after)
+        elif edit.before is not None:
+            del self._tables[edit.table][edit.before.id]
         if isinstance(edit.record, Column):
             self._count_all()
 
-    def _put(self, table: str, record: Record, in_order: bool = False) -> None:
+    def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
+
+    def _index(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, 1)
             if record.archived_at is None:
                 ranks = self._ranks_in.setdefault(record.column_id, [])
-                place = (record.rank, record.id)
-                insort(ranks, place) if in_order else ranks.append(place)
+                insort(ranks, (record.rank, record.id))
         elif isinstance(record, Win):
             insort(self._wins_on.setdefault(record.day, []), record.id)
         elif isinstance(record, Day):
             self._day_on[record.on] = record.id
 
-    def _drop(self, table: str, record: Record) -> None:
-        del self._tables[table][record.id]
+    def _unindex(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, -1)
             if record.archived_at is None:
@@ -256,6 +268,10 @@ class Board:
             self._wins_on[record.day].remove(record.id)
         elif isinstance(record, Day):
             del self._day_on[record.on]
+
+    def _is_second_day(self, record: Record | None) -> bool:
+        # Undone here, written anew in another session, redone here.
+        return isinstance(record, Day) and self._day_on.get(record.on, record.id) != record.id
 
     def _count(self, card: Card, by: int) -> None:
         done = self.is_done(card)
@@ -282,6 +298,11 @@ _NAMES = {kind: table for table, kind in TABLES.items()}
 
 def _table_name(kind: type[Record]) -> str:
     return _NAMES[kind]
+
+
+def _reading_order(record: Record) -> tuple[bool, str]:
+    """Columns before cards, and cards by rank, so that each is appended to its index."""
+    return (True, record.rank) if isinstance(record, Card) else (False, "")
 
 
 def _remove(ranks: list[tuple[str, int]], place: tuple[str, int]) -> None:

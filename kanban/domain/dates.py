@@ -1,6 +1,7 @@
 """Dates as people write them, and as the board says them back."""
 
-from datetime import MAXYEAR, date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 from kanban.errors import UsageError
 
@@ -9,17 +10,20 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _UNITS = {"d": 1, "w": 7}
 _FAR_DAYS = 36_600
+_LEAP_DAY_MONTHS = 96
+"""Two leap days lie at most this far apart, across a year like 2100."""
 
 
 def parse_day(text: str, today: date, *, past: bool = False) -> date:
     """Return the day that words name.
 
-    Understood: today, tomorrow, yesterday, a weekday, +3d, -1d, +2w, 2026-11-28, 28 Nov.
+    Understood: today, tomorrow, yesterday, a weekday, +3d, -1d, +2w, 2026-11-28, 28 Nov, 28.11.,
+    28 (of this month or the next).
 
     Args:
         text: The words.
         today: The day they are said on.
-        past: A weekday or a date without a year is the last one, not the next.
+        past: A weekday, or a date without a year or a month, is the last one, not the next.
 
     Raises:
         UsageError: The words name no day.
@@ -31,7 +35,7 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
         ahead = (WEEKDAYS.index(words[:3]) - today.weekday()) % 7
         return today + timedelta(days=ahead - 7 if past and ahead else ahead)
     if words[:1] in ("+", "-") and words[-1:] in _UNITS and words[1:-1].isdecimal():
-        days = int(words[1:-1][:9]) * _UNITS[words[-1]]
+        days = int(words[1:-1].lstrip("0")[:9] or 0) * _UNITS[words[-1]]
         if days <= _FAR_DAYS:
             return today + timedelta(days=days if words[0] == "+" else -days)
         raise _unknown(text)
@@ -66,23 +70,44 @@ def _parsed(text: str, words: str, today: date, past: bool) -> date:
         return date.fromisoformat(words)
     except ValueError:
         pass
-    from dateutil import parser  # 40 ms, and most dates are given in one of the ways above
-
     if not any(char.isdigit() for char in words):
         raise _unknown(text)
-    default = parser.parse(today.isoformat())
+    from dateutil import parser  # 40 ms, and most dates are given in one of the ways above
+
+    if ":" not in words:
+        words = re.sub(r"(?<=[0-9])[.,](?=[0-9])", "/", words.rstrip(".,"))
+    # What the words leave open comes from the default, so two defaults tell what they name.
+    is_day_first = re.match(r"[0-9]{4}", words) is None
     try:
-        day = parser.parse(words, default=default, dayfirst=True).date()
-        other = parser.parse(words, default=default.replace(year=today.year - 4), dayfirst=True)
+        day, other = (
+            parser.parse(words, default=default, dayfirst=is_day_first).date()
+            for default in (datetime(2000, 1, 1), datetime(2004, 3, 2))  # noqa: DTZ001
+        )
     except (parser.ParserError, OverflowError) as error:
         raise _unknown(text) from error
-    if other.date() == day:
+    if day == other:
         return day
-    years = -1 if past and day > today else 1 if not past and day < today else 0
-    if not 0 < day.year + years <= MAXYEAR:
+    if day.day != other.day or day.year == other.year:
         raise _unknown(text)
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if years and is_leap_day else day.day)
+    nearest = _nearest(day.day, day.month if day.month == other.month else None, today, past)
+    if nearest is None:
+        raise _unknown(text)
+    return nearest
+
+
+def _nearest(day: int, month: int | None, today: date, past: bool) -> date | None:
+    this_month = today.year * 12 + today.month - 1
+    for months in range(_LEAP_DAY_MONTHS + 1):
+        year, month_index = divmod(this_month + (-months if past else months), 12)
+        if month not in (None, month_index + 1):
+            continue
+        try:
+            found = date(year, month_index + 1, day)
+        except ValueError:
+            continue
+        if found == today or (found < today) == past:
+            return found
+    return None
 
 
 def _unknown(text: str) -> UsageError:

@@ -22,7 +22,9 @@ _CONTROLS |= dict.fromkeys(range(55296, 57344), "�")
 _CONTROLS |= {0x7F: "\u2421", 0xAD: "", 0xFEFF: ""}
 _LINE = {**_CONTROLS, **_BIDI, 0x09: " ", 0x0A: " ", 0x0D: " ", 0x2028: " ", 0x2029: " "}
 _NOTES = {**_CONTROLS, **_BIDI, 0x09: "    ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}
-_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+_EMOJI = range(0x1F000, 0x1FC00)
+"""Python 3.11 knows the emoji of 2021; of the newer ones it says that they are unassigned."""
 
 
 def clean(text: str, what: str = "title") -> str:
@@ -75,12 +77,24 @@ def clean_tag(text: str) -> str:
     Raises:
         RuleError: Nothing visible is left, or it is too long.
     """
-    return clean("-".join(_harmless(text, _LINE).split()).lstrip("#"), "tag")
+    words = [word for word in _harmless(text, _LINE).split() if word.strip("#")]
+    return clean("-".join(words).lstrip("#"), "tag")
 
 
 def is_visible(text: str) -> bool:
     """Tell whether a person would see anything of it."""
-    return any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANKS for char in text)
+    return any(_has_ink(char) for char in text)
+
+
+def _has_ink(char: str) -> bool:
+    category = unicodedata.category(char)
+    is_shape = category[0] in "LNPS" or category == "Co" or ord(char) in _EMOJI
+    return is_shape and char not in _BLANKS
+
+
+def harmless(text: str) -> str:
+    """Return one line as any terminal can print it, whatever a file holds."""
+    return _harmless(text, _LINE)
 
 
 def _harmless(text: str, table: dict[int, str | None]) -> str:
@@ -93,8 +107,12 @@ def _few_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
-        if marks <= COMBINING_MARKS:
+        category = unicodedata.category(char)
+        if category in ("Mn", "Me"):
+            marks += 1
+        elif category != "Cf":  # no width, so what follows still lands on the same base
+            marks = 0
+        if marks <= COMBINING_MARKS or category == "Cf":
             kept.append(char)
     return "".join(kept)
 

@@ -47,7 +47,7 @@ def add(
             f"{len(titles)} cards cannot be added at once, where 1 to {MOST_CARDS_AT_ONCE} can.",
             "Give one title a line.",
         )
-    column = board.columns()[0] if column_id is None else board.column(column_id)
+    column = board.first_column if column_id is None else board.column(column_id)
     ranks = rank.spread(*_gap(board, column, after_id, on_top or column.is_done), len(titles))
     shared = checked_fields(board, fields or {})
     first = board.next_id(Card)
@@ -85,6 +85,8 @@ def move(
     Raises:
         RuleError: No card is named, one is archived or missing, or nothing would change.
     """
+    if not card_ids:
+        raise _nothing_named()
     column = board.column(column_id)
     cards = [_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
     if after_id is None and not on_top:
@@ -126,6 +128,9 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
     there = max(0, min(len(others), here + by))
     if there == here:
         raise RuleError(f'"{card.title}" is at the end of its column already.')
+    # Undo beside another session can leave two cards on one rank: nothing fits between those.
+    while 0 < there < len(others) and others[there - 1][0] == others[there][0]:
+        there += 1 if by > 0 else -1
     low = others[there - 1][0] if there else None
     high = others[there][0] if there < len(others) else None
     return Change(
@@ -159,7 +164,7 @@ def archive(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
     """
     cards = [_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
     if not cards:
-        raise RuleError("No card is named.", "Give the number of a card.")
+        raise _nothing_named()
     what = f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
     edits = tuple(Edit(card, replace(card, archived_at=now.at)) for card in cards)
     return Change(f"Archived {what}", edits)
@@ -222,6 +227,10 @@ def _on_board(board: Board, card_id: int) -> Card:
     return card
 
 
+def _nothing_named() -> RuleError:
+    return RuleError("No card is named.", "Give the number of a card.")
+
+
 def _gap(
     board: Board,
     column: Column,
@@ -234,9 +243,9 @@ def _gap(
     if leaving:
         ranks = [place for place in ranks if place[1] not in leaving]
     if after_id is not None:
-        for index, (place, card_id) in enumerate(ranks):
-            if card_id == after_id:
-                return place, ranks[index + 1][0] if index + 1 < len(ranks) else None
+        low = next((place for place, card_id in ranks if card_id == after_id), None)
+        if low is not None:
+            return low, next((place for place, _ in ranks if place > low), None)
         raise RuleError(f"Card {after_id} is not in {column.name}.", "Name another place.")
     if not ranks:
         return None, None

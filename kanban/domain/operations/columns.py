@@ -50,11 +50,11 @@ def lay_out(names: tuple[str, ...], done: str | None) -> list[Column]:
         )
     if len(set(keys)) < len(keys):
         raise RuleError("Two columns have the same name.", "Give each a name of its own.")
-    if done is not None and done.casefold() not in keys:
+    done_key = keys[-1] if done is None else clean(done, "column name").casefold()
+    if done_key not in keys:
         raise RuleError(
             f'There is no column "{done}" to be the done column.', f"It has {', '.join(cleaned)}."
         )
-    done_key = keys[-1] if done is None else done.casefold()
     ranks = rank.spread(None, None, len(cleaned))
     return [
         Column(id=number, name=name, rank=place, is_done=name.casefold() == done_key)

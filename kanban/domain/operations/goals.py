@@ -8,6 +8,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import COLORS, Card, Goal, Move
 from kanban.domain.text import clean, clean_optional
+from kanban.domain.wins import win_edits
 from kanban.errors import RuleError
 
 MOST_STEPS = 1_000
@@ -30,7 +31,8 @@ def add(
     words = f'Added the goal "{goal.title}"'
     if steps:
         words += f" with {len(steps)} {'step' if len(steps) == 1 else 'steps'}"
-    return Change(words, (Edit(None, goal), *_steps(board, now, steps, goal.id, None)))
+    edits = _steps(board, now, _some(steps), goal.id, None) if steps else ()
+    return Change(words, (Edit(None, goal), *edits))
 
 
 def draft(board: Board, title: str, why: str = "", number: int = 0) -> Goal:
@@ -106,9 +108,7 @@ def _split_words(title: str, steps: tuple[str, ...]) -> str:
 def _steps(
     board: Board, now: Moment, steps: tuple[str, ...], goal_id: int | None, source: Card | None
 ) -> tuple[Edit, ...]:
-    if not steps:
-        return ()
-    column = board.columns()[0]
+    column = board.first_column
     stays = source is not None and source.archived_at is None and not board.is_done(source)
     if source is not None and stays:
         column = board.column(source.column_id)
@@ -118,21 +118,20 @@ def _steps(
         low = source.rank
         high = next((place for place in ranks if place > source.rank), None)
     first = board.next_id(Card)
-    return tuple(
-        Edit(
-            None,
-            Card(
-                id=first + index,
-                title=clean(step, "step"),
-                column_id=column.id,
-                rank=place,
-                created_at=now.at,
-                goal_id=goal_id,
-                tags=source.tags if source else (),
-                moves=(Move(column.id, now.at),),
-            ),
+    cards = [
+        Card(
+            id=first + index,
+            title=clean(step, "step"),
+            column_id=column.id,
+            rank=place,
+            created_at=now.at,
+            goal_id=goal_id,
+            tags=source.tags if source else (),
+            moves=(Move(column.id, now.at),),
         )
         for index, (step, place) in enumerate(
             zip(steps, rank.spread(low, high, len(steps)), strict=True)
         )
-    )
+    ]
+    arrivals: list[tuple[Card | None, Card]] = [(None, card) for card in cards]
+    return (*(Edit(None, card) for card in cards), *win_edits(board, now, arrivals))

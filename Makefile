@@ -1,0 +1,44 @@
+# make run   opens the board        make test   everything that must pass; the same as CI
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check lint types layers tests docs screenshots bench clean
+
+run: $(VENV)/installed
+	@$(BIN)/progress-board
+
+test: check
+
+check: lint types layers tests
+
+lint: $(VENV)/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+
+layers: $(VENV)/installed
+	$(BIN)/lint-imports
+
+tests: $(VENV)/installed
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/installed
+	$(BIN)/python docs/make_keys.py
+
+# Needs Debian's chromium and fonts-firacode for the PNG; SVG is made without.
+screenshots: $(VENV)/installed
+	$(BIN)/python screenshots/make.py
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/terminal.py
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

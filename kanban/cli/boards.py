@@ -1,0 +1,115 @@
+"""Verbs for whole boards: import, undo, redo, where, demo."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kanban import keeper
+from kanban.cli import output
+from kanban.cli.session import Session
+from kanban.errors import StorageError
+
+FORMATS = ("trello", "taskell", "obsidian", "lines")
+
+
+def register(verbs: Any, shared: ArgumentParser) -> None:
+    """Add the verbs to the command line."""
+    taking = verbs.add_parser("import", parents=[shared], help="take in another program's board")
+    taking.add_argument("file", metavar="FILE", help="the file; - for stdin")
+    taking.add_argument("--format", choices=FORMATS, help="its format; else found out")
+    taking.add_argument("--done", metavar="COLUMN", help="the done column; else found out")
+    taking.add_argument("--into", metavar="NAME", help="the board; set up if there is none")
+    taking.add_argument("--again", action="store_true", help="even if it was imported before")
+    taking.set_defaults(run=_import)
+
+    undo = verbs.add_parser("undo", parents=[shared], help="take the last change back")
+    undo.set_defaults(run=_undo)
+    redo = verbs.add_parser("redo", parents=[shared], help="do again what was undone")
+    redo.set_defaults(run=_redo)
+
+    where = verbs.add_parser("where", parents=[shared], help="print where things are kept")
+    where.add_argument("--json", action="store_true", help="print JSON")
+    where.set_defaults(run=_where)
+
+    demo = verbs.add_parser("demo", help="open a board with a week of work; nothing is kept")
+    demo.set_defaults(run=_demo)
+
+
+def _import(arguments: Namespace, session: Session) -> None:
+    from kanban.exchange.reading import MOST_BYTES, fingerprint, read_draft
+    from kanban.exchange.report import report
+    from kanban.exchange.taking import take
+
+    data = _read(arguments.file, MOST_BYTES + 1)
+    name = "stdin" if arguments.file == "-" else Path(arguments.file).name
+    draft = read_draft(data, name, arguments.format)
+    operation = partial(
+        take,
+        draft=draft,
+        fingerprint=fingerprint(data),
+        title=draft.title or Path(name).stem,
+        done=arguments.done,
+        again=arguments.again,
+        localize=session.clock.localize,
+    )
+    if arguments.into:
+        session.use_board(arguments.into)
+    change = session.keeper.do(operation)
+    held = report(session.keeper.board, draft, change)
+    output.say(f"{change.words}: {_counted(held.cards, 'card')}, {_counted(held.wins, 'win')}.")
+    for words in (*held.adjusted, *held.left_out):
+        output.say(f"  {words}")
+
+
+def _undo(_arguments: Namespace, session: Session) -> None:
+    output.say(f"Undone: {session.keeper.undo().words}.")
+
+
+def _redo(_arguments: Namespace, session: Session) -> None:
+    output.say(f"Done again: {session.keeper.redo().words}.")
+
+
+def _where(arguments: Namespace, session: Session) -> None:
+    places = session.places
+    found = {
+        "board": str(places.boards / f"{session.board_name}.json"),
+        "boards": str(places.boards),
+        "config": str(places.config_file),
+        "themes": str(places.themes),
+    }
+    if arguments.json:
+        output.say_json(found)
+        return
+    for what, path in found.items():
+        output.say(f"{what:<8}{path}")
+
+
+def _demo(_arguments: Namespace, session: Session) -> None:
+    from kanban.cli.launch import open_screen
+    from kanban.domain.demo import demo_acts
+
+    board = keeper.board_in_memory(session.clock, demo_acts(session.clock()))
+    open_screen(board, session.config, session.places, remembers=False)
+
+
+def _read(file: str, most_bytes: int) -> bytes:
+    """Return the first bytes of a file or of stdin.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(most_bytes)
+        with open(file, "rb") as opened:
+            return opened.read(most_bytes)
+    except OSError as error:
+        raise StorageError(
+            f'Cannot read "{file}": {error.strerror}.', "Check the name of the file."
+        ) from error
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else noun + 's'}"

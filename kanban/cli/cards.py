@@ -1,0 +1,153 @@
+"""Verbs for cards: add, list, move, done."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from typing import Any
+
+from kanban.cli import output
+from kanban.cli.session import Session, read_text
+from kanban.domain.board import Board
+from kanban.domain.change import Change
+from kanban.domain.dates import parse_day, say_day
+from kanban.domain.operations import cards
+from kanban.domain.records import Card, Column, Goal
+from kanban.domain.steps import steps
+from kanban.errors import UsageError
+
+
+def register(verbs: Any, shared: ArgumentParser) -> None:
+    """Add the verbs to the command line."""
+    add = verbs.add_parser("add", parents=[shared], help="add a card; prints its number")
+    add.add_argument("title", nargs="+", help="its title; - reads one card a line from stdin")
+    add.add_argument("--column", metavar="COLUMN", help="its column; else the first")
+    add.add_argument("--goal", metavar="GOAL", help="the goal it belongs to")
+    add.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; repeatable")
+    add.add_argument("--due", metavar="WHEN", help="fri, tomorrow, +3d, 28 nov, 2026-11-28")
+    add.add_argument("--json", action="store_true", help="print the card as JSON")
+    add.set_defaults(run=_add)
+
+    listing = verbs.add_parser("list", parents=[shared], help="list the cards by column")
+    listing.add_argument("--archived", action="store_true", help="archived cards too")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    listing.set_defaults(run=_list)
+
+    move = verbs.add_parser("move", parents=[shared], help="move cards to a column")
+    move.add_argument("ids", nargs="+", metavar="ID", help="numbers of cards")
+    move.add_argument("column", metavar="COLUMN", help="a column's name, or its place from 1")
+    move.set_defaults(run=_move)
+
+    done = verbs.add_parser("done", parents=[shared], help="move cards to the done column")
+    done.add_argument("ids", nargs="+", metavar="ID", help="numbers of cards")
+    done.set_defaults(run=_done)
+
+
+def _add(arguments: Namespace, session: Session) -> None:
+    board = session.keeper.board
+    is_list = arguments.title == ["-"]
+    text = read_text(arguments.title)
+    fields: dict[str, Any] = {"tags": tuple(arguments.tag)}
+    if arguments.goal:
+        fields["goal_id"] = board.goal_named(arguments.goal).id
+    if arguments.due:
+        fields["due_on"] = parse_day(arguments.due, session.clock().day)
+    column = board.column_named(arguments.column) if arguments.column else None
+    change = session.keeper.do(
+        cards.add,
+        titles=steps(text) if is_list else (text,),
+        column_id=column.id if column else None,
+        fields=fields,
+    )
+    for card in _after(change):
+        if arguments.json:
+            output.say_json(card_document(session.keeper.board, card))
+        else:
+            output.say(str(card.id))
+
+
+def _list(arguments: Namespace, session: Session) -> None:
+    board = session.keeper.board
+    if arguments.json:
+        columns = [
+            {
+                "id": column.id,
+                "name": column.name,
+                "is_done": column.is_done,
+                "wip_limit": column.wip_limit,
+                "cards": [
+                    card_document(board, card)
+                    for card in _cards_of(board, column, arguments.archived)
+                ],
+            }
+            for column in board.columns()
+        ]
+        output.say_json({"board": session.board_name, "columns": columns})
+        return
+    today = session.clock().day
+    for column in board.columns():
+        held = _cards_of(board, column, arguments.archived)
+        output.say(f"{column.name} ({len(held)})")
+        for card in held:
+            goal = board.get(Goal, card.goal_id) if card.goal_id else None
+            parts = [card.title, goal.title if goal else ""]
+            parts += [say_day(card.due_on, today) if card.due_on else ""]
+            parts += [f"#{tag}" for tag in card.tags]
+            parts += ["archived" if card.archived_at else ""]
+            output.say(f"{card.id:>6}  {'  '.join(part for part in parts if part)}")
+        output.say()
+
+
+def _move(arguments: Namespace, session: Session) -> None:
+    column = session.keeper.board.column_named(arguments.column)
+    change = session.keeper.do(cards.move, card_ids=card_ids(arguments.ids), column_id=column.id)
+    output.say(f"{change.words}.")
+
+
+def _done(arguments: Namespace, session: Session) -> None:
+    change = session.keeper.do(cards.finish, card_ids=card_ids(arguments.ids))
+    output.say(f"{change.words}.")
+
+
+def card_ids(words: Iterable[str]) -> tuple[int, ...]:
+    """Return numbers of cards.
+
+    Raises:
+        UsageError: One is not a number.
+    """
+    for word in words:
+        if not (word.isascii() and word.isdecimal() and len(word) < 10):
+            raise UsageError(
+                f'"{word}" is not the number of a card.', "progress-board list shows the numbers."
+            )
+    return tuple(int(word) for word in words)
+
+
+def card_document(board: Board, card: Card) -> dict[str, Any]:
+    """Return a card as programs read it."""
+    goal = board.get(Goal, card.goal_id) if card.goal_id else None
+    return {
+        "id": card.id,
+        "title": card.title,
+        "column": board.column(card.column_id).name,
+        "goal": goal.title if goal else None,
+        "milestone": card.milestone,
+        "tags": list(card.tags),
+        "due_on": card.due_on.isoformat() if card.due_on else None,
+        "repeat": card.repeat or None,
+        "blocked": card.blocked or None,
+        "waits_for": list(card.waits_for),
+        "notes": card.notes,
+        "checklist": [{"text": item.text, "is_done": item.is_done} for item in card.checklist],
+        "created_at": card.created_at.isoformat(),
+        "archived_at": card.archived_at.isoformat() if card.archived_at else None,
+    }
+
+
+def _cards_of(board: Board, column: Column, with_archived: bool) -> list[Card]:
+    if not with_archived:
+        return board.cards_in(column.id)
+    held = [card for card in board.table(Card).values() if card.column_id == column.id]
+    return sorted(held, key=lambda card: (card.rank, card.id))
+
+
+def _after(change: Change) -> list[Card]:
+    return [edit.after for edit in change.of(Card) if isinstance(edit.after, Card)]

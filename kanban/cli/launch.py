@@ -1,0 +1,30 @@
+"""The one seam by which the shell opens the screen; the only module of the shell that loads it."""
+
+from kanban import theme_files
+from kanban.config import Config
+from kanban.keeper import Keeper
+from kanban.keymap import keymap
+from kanban.paths import Places
+
+
+def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bool = True) -> None:
+    """Show a board until the person leaves it, and leave its files folded.
+
+    Args:
+        keeper: Holds the board.
+        config: What the person chose.
+        places: Where their themes and settings are.
+        remembers: Whether a new choice is written to the config; the demo does not.
+
+    Raises:
+        UsageError: The config names a theme or a command that does not exist.
+        StorageError: The board could not be folded; nothing is lost.
+    """
+    keys = keymap(config.keys)
+    palettes, problems = theme_files.load_palettes(places.themes)
+    theme_files.pick(palettes, config.theme)
+    from kanban.ui.app import ProgressBoard  # 200 ms, after all that can be refused without it
+
+    config_file = places.config_file if remembers else None
+    ProgressBoard(keeper, keys, config, config_file, palettes, problems).run()
+    keeper.fold()

@@ -1,0 +1,75 @@
+"""The program: reads the command line, runs one verb, returns an exit code."""
+
+import sys
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from kanban.cli import boards, cards, diagnostics, output, wins
+from kanban.cli.session import Session
+from kanban.errors import BoardError, UsageError
+
+DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
+
+
+class _Parser(ArgumentParser):
+    """Refuses in one line, like everything else here."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"Try: {self.prog} --help")
+
+
+class _Version(Action):
+    """Prints the version, which is looked up only when asked for."""
+
+    def __call__(self, *_: Any) -> None:
+        import kanban
+
+        output.say(f"progress-board {kanban.__version__}")
+        raise SystemExit(0)
+
+
+def run() -> NoReturn:
+    """Run the program on the command line's arguments."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0, 1 rule, 2 usage, 3 storage, 130 interrupted."""
+    output.prepare()
+    try:
+        arguments = parser().parse_args(argv)
+        session = Session(arguments)
+        try:
+            arguments.run(arguments, session)
+            sys.stdout.flush()
+        finally:
+            session.close()
+    except BoardError as error:
+        return diagnostics.fail(error)
+    except KeyboardInterrupt:
+        return diagnostics.INTERRUPTED
+    except BrokenPipeError:
+        output.hang_up()
+    return 0
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of the whole command line."""
+    # SUPPRESS keeps a verb's parser from overwriting what stood before the verb.
+    shared = _Parser(add_help=False)
+    shared.add_argument("--board", metavar="NAME", default=SUPPRESS, help="the board; else main")
+    top = _Parser(prog="progress-board", description=DESCRIPTION, parents=[shared])
+    top.add_argument("--create", action="store_true", help="set the board up if there is none")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    top.set_defaults(run=_open)
+    verbs = top.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (cards, wins, boards):
+        module.register(verbs, shared)
+    return top
+
+
+def _open(_arguments: Namespace, session: Session) -> None:
+    from kanban.cli.launch import open_screen
+
+    open_screen(session.keeper, session.config, session.places)

@@ -1,0 +1,119 @@
+"""The demo board: a week of somebody's work, made through the same operations as a real one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from kanban.domain.board import Board
+from kanban.domain.change import Change
+from kanban.domain.moment import Moment
+from kanban.domain.operations import cards, columns, days, goals, wins
+from kanban.domain.records import Item
+
+Act = Callable[[Board], Change]
+
+_GOALS = (
+    (
+        "Launch",
+        "People can start without calling us",
+        (
+            "Finalize landing page copy",
+            "Pick three first testers",
+            "Test login flow on a phone",
+            "Fix array[/] bug in the importer",
+            "Draft the pricing mail",
+            "Write the release notes",
+            "Record a one-minute tour",
+            "Answer the first feedback",
+        ),
+    ),
+    (
+        "Paper",
+        "The idea should outlive the project",
+        ("Outline chapter two", "Ask Noor about the data", "Redo figure three", "Read two reviews"),
+    ),
+    (
+        "Home",
+        "A calm place to come back to",
+        ("漢字のタイトルも揃う", "Pay the printer's invoice", "Call the plumber"),
+    ),
+)
+_PAST_WINS = (1, 3, 2, 0, 4, 2)
+"""Wins on the six days before today, the oldest first; one day off."""
+
+
+def demo_acts(now: Moment) -> list[Act]:
+    """Return the acts that make the demo board, the last of them some minutes before `now`."""
+    acts: list[Act] = [lambda board: columns.set_up(board, now, title="Launch the product")]
+    for title, why, steps in _GOALS:
+        acts.append(partial(goals.add, now=_days_ago(now, 6), title=title, why=why, steps=steps))
+    acts.append(partial(cards.add, now=now, titles=("Renew passport",)))
+    for number, count in enumerate(_PAST_WINS):
+        then = _days_ago(now, len(_PAST_WINS) - number)
+        acts += [
+            partial(wins.log, now=then, texts=(f"A small step on the way, {place + 1}",))
+            for place in range(count)
+        ]
+    acts += _detail(now)
+    acts += _today(now)
+    return acts
+
+
+def _detail(now: Moment) -> list[Act]:
+    step = "Test login flow on a phone"
+    yesterday = _days_ago(now, 1)
+    return [
+        _amend(
+            "Finalize landing page copy",
+            now,
+            due_on=now.day + timedelta(days=6),
+            checklist=(Item("Headline", True), Item("Three reasons"), Item("Footer")),
+        ),
+        _amend("Pick three first testers", now, tags=("people",)),
+        _amend("Fix array[/] bug in the importer", now, tags=("bug",)),
+        _amend("Outline chapter two", now, due_on=now.day + timedelta(days=1)),
+        _amend("漢字のタイトルも揃う", now, tags=("本",)),
+        _amend("Renew passport", now, due_on=now.day + timedelta(days=9)),
+        _amend("Call the plumber", now, blocked="no answer before noon"),
+        partial(
+            days.write, now=yesterday, on=yesterday.day, three=("Wrote to Noor",), first_step=step
+        ),
+        _move("Fix array[/] bug in the importer", 2, now),
+        _move("Test login flow on a phone", 2, _days_ago(now, 2), on_top=True),
+    ]
+
+
+def _today(now: Moment) -> list[Act]:
+    return [
+        _move("Draft the pricing mail", 3, _minutes_ago(now, 168)),
+        partial(wins.log, now=_minutes_ago(now, 80), texts=("Asked for the contract",)),
+        _move("Pay the printer's invoice", 3, _minutes_ago(now, 55)),
+    ]
+
+
+def _amend(title: str, now: Moment, **fields: object) -> Act:
+    return lambda board: cards.amend(board, now, card_id=_id_of(board, title), fields=fields)
+
+
+def _move(title: str, column_id: int, now: Moment, on_top: bool = False) -> Act:
+    return lambda board: cards.move(
+        board, now, card_ids=(_id_of(board, title),), column_id=column_id, on_top=on_top
+    )
+
+
+def _id_of(board: Board, title: str) -> int:
+    return next(
+        card.id
+        for column in board.columns()
+        for card in board.cards_in(column.id)
+        if card.title == title
+    )
+
+
+def _days_ago(now: Moment, count: int) -> Moment:
+    return replace(now, at=now.at - timedelta(days=count), day=now.day - timedelta(days=count))
+
+
+def _minutes_ago(now: Moment, count: int) -> Moment:
+    return replace(now, at=now.at - timedelta(minutes=count))

@@ -1,0 +1,190 @@
+"""Records, commits and their documents: what a TinyDB table and a journal line hold.
+
+A document leaves out what has its default value, and keeps the fields it does not know, so that a
+newer version's words survive an older version's hands.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from kanban.domain.change import Change, Edit
+from kanban.domain.history import Commit, CommitKind, Origin
+from kanban.domain.records import TABLES, Item, Move, Record, WinKind
+from kanban.errors import DamagedError
+
+Document = dict[str, Any]
+
+
+def to_document(record: Record) -> Document:
+    """Return a record as its document; the id is the document's key, not part of it."""
+    document = dict(record.extra)
+    for name, default, encode, _ in _FIELDS[type(record)]:
+        value = getattr(record, name)
+        if value != default:
+            document[name] = encode(value)
+    return document
+
+
+def to_record(table: str, record_id: int, document: Document) -> Record:
+    """Return a document as its record.
+
+    Raises:
+        DamagedError: It is not the document of such a record.
+    """
+    kind = TABLES[table]
+    try:
+        known = {
+            name: decode(document[name]) for name, _, _, decode in _FIELDS[kind] if name in document
+        }
+        extra = {name: document[name] for name in document if name not in _NAMES[kind]}
+        return kind(id=record_id, extra=extra, **known)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise DamagedError(
+            f"Document {record_id} of table {table} is not a {kind.__name__.lower()}: {error}."
+        ) from error
+
+
+def commit_document(commit: Commit) -> Document:
+    """Return a commit as its document."""
+    return {
+        "seq": commit.seq,
+        "kind": commit.kind.value,
+        "by": commit.origin.token,
+        "since": commit.origin.since,
+        "at": _say_instant(commit.at),
+        "reverses": commit.reverses,
+        "words": commit.change.words,
+        "edits": [
+            [
+                edit.table,
+                edit.record.id,
+                edit.before and to_document(edit.before),
+                edit.after and to_document(edit.after),
+            ]
+            for edit in commit.change.edits
+        ],
+    }
+
+
+def to_commit(document: Document) -> Commit:
+    """Return a document as its commit.
+
+    Raises:
+        DamagedError: It is not the document of a commit.
+    """
+    try:
+        edits = tuple(
+            Edit(
+                None if before is None else to_record(table, record_id, before),
+                None if after is None else to_record(table, record_id, after),
+            )
+            for table, record_id, before, after in document["edits"]
+        )
+        return Commit(
+            seq=_whole(document["seq"]),
+            kind=CommitKind(document["kind"]),
+            origin=Origin(_text(document["by"]), _whole(document["since"])),
+            at=_instant(document["at"]),
+            change=Change(_text(document["words"]), edits),
+            reverses=_whole(document["reverses"]),
+        )
+    except (TypeError, ValueError, KeyError) as error:
+        raise DamagedError(f"A commit cannot be read: {error!r}.") from error
+
+
+def _say_instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"{text} has no zone")
+    return at
+
+
+def _text(value: str) -> str:
+    if type(value) is not str:
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _whole(value: int) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
+
+
+def _truth(value: bool) -> bool:
+    if type(value) is not bool:
+        raise TypeError(f"{value!r} is not true or false")
+    return value
+
+
+def _maybe(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else decode(value)
+
+
+def _each(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: tuple(decode(value) for value in _list(values))
+
+
+def _list(values: list[Any]) -> list[Any]:
+    if type(values) is not list:
+        raise TypeError(f"{values!r} is not a list")
+    return values
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_AT = (_say_instant, _instant)
+_ON = (date.isoformat, date.fromisoformat)
+_TEXTS = (list, _each(_text))
+_NUMBER = (_same, _whole)
+_CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    **dict.fromkeys(("created_at", "at", "written_at"), _AT),
+    **dict.fromkeys(
+        ("archived_at", "achieved_at", "withdrawn_at", "closed_at"),
+        (lambda at: at and _say_instant(at), _maybe(_instant)),
+    ),
+    **dict.fromkeys(("day", "on"), _ON),
+    **dict.fromkeys(
+        ("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(date.fromisoformat))
+    ),
+    **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
+    **dict.fromkeys(("column_id", "utc_offset_minutes"), _NUMBER),
+    **dict.fromkeys(
+        ("wip_limit", "goal_id", "card_id", "emotion", "motivation", "perception"),
+        (_same, _maybe(_whole)),
+    ),
+    **dict.fromkeys(("is_done", "starred"), (_same, _truth)),
+    "milestone": (_same, _maybe(_text)),
+    "waits_for": (list, _each(_whole)),
+    "kind": (lambda kind: kind.value, WinKind),
+    "moves": (
+        lambda moves: [[move.column_id, _say_instant(move.at)] for move in moves],
+        _each(lambda pair: Move(_whole(pair[0]), _instant(pair[1]))),
+    ),
+    "checklist": (
+        lambda items: [[item.text, item.is_done] for item in items],
+        _each(lambda pair: Item(_text(pair[0]), _truth(pair[1]))),
+    ),
+}
+
+
+def _fields(
+    kind: type[Record],
+) -> list[tuple[str, object, Callable[[Any], Any], Callable[[Any], Any]]]:
+    return [
+        (field.name, field.default, *_CODECS.get(field.name, (_same, _text)))
+        for field in dataclasses.fields(kind)
+        if field.name not in ("id", "extra")
+    ]
+
+
+_FIELDS = {kind: _fields(kind) for kind in TABLES.values()}
+_NAMES = {kind: {name for name, *_ in fields} for kind, fields in _FIELDS.items()}

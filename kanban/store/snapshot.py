@@ -1,0 +1,125 @@
+"""The snapshot: a board as of one commit, in a plain TinyDB file.
+
+Stock `TinyDB(path)` opens it and shows the tables by name. Its last table is a seal: a checksum
+over all bytes before it, so that damage is found on opening and never taken for a person's words.
+"""
+
+import json
+import re
+import zlib
+from typing import Any
+
+from tinydb import Storage
+
+from kanban.domain.board import Board
+from kanban.domain.history import DEPTH, CommitKind, History
+from kanban.domain.records import TABLES
+from kanban.errors import DamagedError, StorageError
+from kanban.store.disk import Disk
+from kanban.store.documents import Document, commit_document, to_commit, to_document, to_record
+
+SCHEMA = 1
+"""The version of this form; a file of a newer one is refused."""
+
+Tables = dict[str, dict[str, Document]]
+
+_SEAL = re.compile(rb', "seal": \{"1": \{"crc32": "([0-9a-f]{8})"\}\}\}\s*\Z')
+
+
+class SealedStorage(Storage):
+    """A TinyDB storage whose writes are atomic and whose reads are verified."""
+
+    def __init__(self, path: Any, disk: Disk | None = None) -> None:
+        self._path = path
+        self._disk = disk or Disk()
+
+    def read(self) -> Tables | None:
+        """Return the tables, None where there is no file.
+
+        Raises:
+            DamagedError: The file is not what was written.
+            StorageError: The file cannot be read, or a newer version wrote it.
+        """
+        data = self._disk.read(self._path)
+        return None if data is None else unseal(data, str(self._path))
+
+    def write(self, data: Tables) -> None:
+        """Put these tables in the file's place.
+
+        Raises:
+            StorageError: They cannot be written; the old file stands.
+        """
+        self._disk.replace(self._path, seal(data))
+
+
+def seal(tables: Tables) -> bytes:
+    """Return tables as the bytes of a sealed file."""
+    body = json.dumps(tables, ensure_ascii=False, separators=(", ", ": ")).encode()[:-1]
+    return body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body)
+
+
+def unseal(data: bytes, name: str) -> Tables:
+    """Return the tables of a sealed file's bytes.
+
+    Raises:
+        DamagedError: They are not the bytes that were written.
+        StorageError: A newer version wrote them.
+    """
+    mark = _SEAL.search(data, max(0, len(data) - 100))
+    if mark is None or int(mark[1], 16) != zlib.crc32(data[: mark.start()]):
+        raise DamagedError(
+            f"{name} is damaged, or another program has changed it.",
+            "It was left as it is; put a copy of it back that you trust.",
+        )
+    try:
+        tables: Tables = json.loads(data)
+        schema = tables["store"]["1"]["schema"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DamagedError(f"{name} is not a board: {error!r}.") from error
+    if schema > SCHEMA:
+        raise StorageError(
+            f"{name} was written by a newer version (its form is {schema}, this one knows"
+            f" {SCHEMA}).",
+            "Update progress-board to open it.",
+        )
+    return tables
+
+
+def board_tables(board: Board) -> Tables:
+    """Return a board as the tables of a snapshot."""
+    tables: Tables = {
+        "store": {"1": {"schema": SCHEMA, "seq": board.seq, "next_ids": board.next_ids()}}
+    }
+    for table, kind in TABLES.items():
+        records = board.table(kind)  # type: ignore[type-var]
+        tables[table] = {str(key): to_document(records[key]) for key in sorted(records)}
+    commits = [*board.history.done, *board.history.undone]
+    tables["history"] = {str(each.seq): commit_document(each) for each in commits}
+    return tables
+
+
+def to_board(tables: Tables, name: str) -> Board:
+    """Return the board that a snapshot's tables hold.
+
+    Raises:
+        DamagedError: They hold none.
+    """
+    try:
+        store = tables["store"]["1"]
+        records = [
+            to_record(table, int(key), document)
+            for table in TABLES
+            for key, document in tables[table].items()
+        ]
+        commits = [to_commit(document) for document in tables["history"].values()]
+        return Board(
+            records,
+            seq=store["seq"],
+            next_ids=store["next_ids"],
+            history=History(
+                done=[each for each in commits if each.kind is not CommitKind.UNDO][-DEPTH:],
+                undone=[each for each in commits if each.kind is CommitKind.UNDO][-DEPTH:],
+            ),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedError(f"{name} is not a board: {error!r}.") from error

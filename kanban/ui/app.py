@@ -1,0 +1,147 @@
+"""The app: opens the board's screens, knows the themes, and follows what other processes do."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from kanban.config import Config
+from kanban.domain.change import Change
+from kanban.domain.records import Card
+from kanban.errors import BoardError
+from kanban.keeper import Keeper
+from kanban.keymap import Keymap
+from kanban.theme_files import Palette, Problem
+from kanban.ui.desk import Desk
+from kanban.ui.messages import Changed
+from kanban.ui.screens.board import BoardScreen
+from kanban.ui.screens.dialog import Dialog
+from kanban.ui.screens.goal import GoalScreen
+from kanban.ui.settings import Settings
+from kanban.ui.theming import to_theme, variables
+
+FOLLOW_S = 0.25
+"""How often the board looks for what other processes wrote."""
+
+
+class ProgressBoard(App[None]):
+    """The board in a terminal.
+
+    Args:
+        keeper: Holds the board.
+        keymap: The keys this person uses.
+        config: What they chose.
+        config_file: Where a new choice is written; None forgets it, as the demo does.
+        palettes: The themes there are, by id.
+        problems: Theme files that could not be used; told once.
+    """
+
+    TITLE = "progress-board"
+    CSS_PATH = ["app.tcss", "dialogs.tcss", "palette.tcss"]
+    BINDINGS = [
+        Binding("ctrl+c", "app_leave", show=False, priority=True),
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        keymap: Keymap,
+        config: Config,
+        config_file: Path | None,
+        palettes: dict[str, Palette],
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        self._palettes = palettes
+        super().__init__()
+        self._desk = Desk(keeper, self)
+        self._commands = keymap
+        self._settings = Settings(config, config_file)
+        self._problems = list(problems)
+        self._day = self._desk.now.day
+        if not config.animations:
+            self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return values for the variables that only our own themes have."""
+        return variables(next(iter(self._palettes.values())))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the board."""
+        return BoardScreen(self._desk, self._commands, self._settings)
+
+    def on_mount(self) -> None:
+        """Put the theme on, welcome who is new, and begin to follow."""
+        for theme in list(self.available_themes):
+            self.unregister_theme(theme)
+        for palette in self._palettes.values():
+            self.register_theme(to_theme(palette))
+        self.theme = self._settings.chosen.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
+        self.set_interval(FOLLOW_S, self._follow)
+        if self._is_unused():
+            self.push_screen(GoalScreen(self._desk, self._commands, is_welcome=True))
+        for problem in self._problems:
+            self.notify(str(problem), severity="warning", timeout=10, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield every command of the board for the palette."""
+        for command in self._commands.commands:
+            key = f" ({self._commands.key(command.id)})" if command.keys else ""
+            run = partial(self._run_command, command.action)
+            yield SystemCommand(command.help, f"{command.id}{key}", run)
+
+    # -- what the desk tells -------------------------------------------------------------------
+
+    def tell_trouble(self, error: BoardError) -> None:
+        """Say what went wrong on the screen that is open."""
+        if isinstance(self.screen, Dialog | BoardScreen):
+            self.screen.say_trouble(str(error))
+        else:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def tell_waiting(self, holder: str) -> None:
+        """Say that the disk or another process is slow."""
+        who = f" Process {holder} wrote last." if holder else ""
+        self.notify(f"Waiting for the disk.{who} Your keys are kept.", markup=False)
+
+    def tell_changed(self, change: Change | None, is_ours: bool) -> None:
+        """Let every screen know."""
+        for screen in self.screen_stack:
+            screen.post_message(Changed(change, is_ours))
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def action_theme_choose(self) -> None:
+        """Choose a theme; it is remembered."""
+        self.search_themes()
+
+    def action_palette_show(self) -> None:
+        """Find any command by name."""
+        self.action_command_palette()
+
+    def action_app_leave(self) -> None:
+        """Close the board."""
+        self.exit()
+
+    async def _run_command(self, action: str) -> None:
+        await self.run_action(action, self.screen) or await self.run_action(action)
+
+    async def _follow(self) -> None:
+        await self._desk.follow()
+        if self._desk.now.day != self._day:
+            self._day = self._desk.now.day
+            self.tell_changed(None, is_ours=False)
+
+    def _remember(self, theme: str) -> None:
+        try:
+            self._settings.remember_theme(theme)
+        except BoardError as error:
+            self.tell_trouble(error)
+
+    def _is_unused(self) -> bool:
+        board = self._desk.board
+        return board.next_id(Card) == 1 and not board.goals() and not board.days_with_wins()

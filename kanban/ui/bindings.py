@@ -1,0 +1,38 @@
+"""Textual bindings and footer hints from the command table."""
+
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+
+from kanban.keymap import Command, Keymap, say_key
+from kanban.ui.widgets.key_footer import Hint
+
+
+def bindings(commands: tuple[Command, ...]) -> list[Binding]:
+    """Return one binding a command that has a key."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.help,
+            show=False,
+            key_display=say_key(command.keys[0]),
+            id=command.id,
+        )
+        for command in commands
+        if command.keys
+    ]
+
+
+def bind(node: DOMNode, commands: tuple[Command, ...]) -> None:
+    """Give a screen the bindings of some commands, beside those it has."""
+    node._bindings = BindingsMap.merge([node._bindings, BindingsMap(bindings(commands))])
+
+
+def hints(keymap: Keymap, *command_ids: str) -> tuple[Hint, ...]:
+    """Return the footer hints of some commands that have a key, in that order."""
+    commands = [keymap.command(command_id) for command_id in command_ids]
+    return tuple(
+        Hint(say_key(command.keys[0]), command.verb, command.action)
+        for command in commands
+        if command.keys
+    )

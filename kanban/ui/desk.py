@@ -1,0 +1,95 @@
+"""The desk: where screens bring what a person asked for, and where trouble is told.
+
+Owns the way from a key to the keeper. An act runs beside the screen and is awaited, so a slow
+disk freezes nothing while the next keys wait in order.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Concatenate, ParamSpec, Protocol
+
+from kanban.domain.board import Board
+from kanban.domain.change import Change
+from kanban.domain.moment import Moment
+from kanban.errors import BoardError
+from kanban.keeper import Keeper
+
+P = ParamSpec("P")
+SLOW_S = 0.2
+"""An act that takes longer is spoken of."""
+
+
+class Teller(Protocol):
+    """Who tells the person and the screens; the app is one."""
+
+    def tell_trouble(self, error: BoardError) -> None:
+        """Say what went wrong."""
+
+    def tell_waiting(self, holder: str) -> None:
+        """Say that the disk or another process is slow."""
+
+    def tell_changed(self, change: Change | None, is_ours: bool) -> None:
+        """Let every screen know."""
+
+
+class Desk:
+    """Takes acts to the keeper, one after the other."""
+
+    def __init__(self, keeper: Keeper, teller: Teller) -> None:
+        self._keeper = keeper
+        self._teller = teller
+
+    @property
+    def board(self) -> Board:
+        """The board as it is now; to be read, never to be changed."""
+        return self._keeper.board
+
+    @property
+    def now(self) -> Moment:
+        """This moment."""
+        return self._keeper.clock()
+
+    async def do(
+        self,
+        operation: Callable[Concatenate[Board, Moment, P], Change],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change | None:
+        """Do one act; return what changed, None when it was refused and that was told."""
+        return await self._run(lambda: self._keeper.do(operation, *args, **kwargs))
+
+    async def undo(self) -> Change | None:
+        """Take the last act back; as `do`."""
+        return await self._run(self._keeper.undo)
+
+    async def redo(self) -> Change | None:
+        """Do again what was undone; as `do`."""
+        return await self._run(self._keeper.redo)
+
+    async def follow(self) -> None:
+        """Take in what other processes did, and fold the journal when it has grown long."""
+        try:
+            news = await asyncio.to_thread(self._keeper.follow)
+        except BoardError as error:
+            self._teller.tell_trouble(error)
+            return
+        if news.is_reloaded:
+            self._teller.tell_changed(None, is_ours=False)
+        for change in news.changes:
+            self._teller.tell_changed(change, is_ours=False)
+
+    async def _run(self, act: Callable[[], Change]) -> Change | None:
+        try:
+            change = await self._tell_when_slow(asyncio.to_thread(act))
+        except BoardError as error:
+            self._teller.tell_trouble(error)
+            return None
+        self._teller.tell_changed(change, is_ours=True)
+        return change
+
+    async def _tell_when_slow(self, work: Awaitable[Change]) -> Change:
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=SLOW_S)
+        if not done:
+            self._teller.tell_waiting(self._keeper.waits_for())
+        return await task

@@ -1,0 +1,73 @@
+"""The cursor: which card is selected; pure, so that every walk can be tested without a screen.
+
+It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from kanban.domain.board import Board
+from kanban.domain.records import Card
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A place on a board.
+
+    Attributes:
+        column_id: The current column; 0 before the board has one.
+        card_id: The selected card, None in an empty column.
+        place: Its place in the column, 0 at the top.
+    """
+
+    column_id: int = 0
+    card_id: int | None = None
+    place: int = 0
+
+    def settle(self, board: Board) -> None:
+        """Find the card again after the board changed, or what is now at its place."""
+        ids = [column.id for column in board.columns()]
+        card = None if self.card_id is None else board.get(Card, self.card_id)
+        if card is not None and card.archived_at is None and card.column_id in ids:
+            self.column_id = card.column_id
+            self.place = _place(board, card)
+            return
+        if self.column_id not in ids:
+            self.column_id = ids[0] if ids else 0
+        self._rest(board)
+
+    def select(self, board: Board, column_id: int, card_id: int | None) -> None:
+        """Go to a card, or to a column where no card is named."""
+        self.column_id = column_id
+        self.card_id = card_id
+        self.settle(board)
+
+    def walk(self, board: Board, by: int) -> None:
+        """Go down (or up, negative) so many cards, at most to the end."""
+        self.place = max(0, self.place + by)
+        self._rest(board)
+
+    def cross(self, board: Board, by: int) -> None:
+        """Go so many columns to the right (or left, negative), at most to the last."""
+        ids = [column.id for column in board.columns()]
+        if self.column_id in ids:
+            here = ids.index(self.column_id)
+            self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
+        self._rest(board)
+
+    def neighbour(self, board: Board) -> int | None:
+        """Return the card that is selected once this one leaves: the next, else the one before."""
+        ids = board.ranks_in(self.column_id)
+        for place in (self.place + 1, self.place - 1):
+            if 0 <= place < len(ids):
+                return ids[place][1]
+        return None
+
+    def _rest(self, board: Board) -> None:
+        ids = board.ranks_in(self.column_id)
+        self.place = max(0, min(self.place, len(ids) - 1))
+        self.card_id = ids[self.place][1] if ids else None
+
+
+def _place(board: Board, card: Card) -> int:
+    return bisect_left(board.ranks_in(card.column_id), (card.rank, card.id))

@@ -1,0 +1,85 @@
+"""What the board's widgets draw, put together from the board; reads, and decides nothing."""
+
+from collections.abc import Callable, Iterator
+
+from kanban.domain.board import Board
+from kanban.domain.dates import say_long
+from kanban.domain.progress import goal_bars, meter, rhythm, week
+from kanban.domain.recap import first_step_for, recap
+from kanban.domain.records import Column, Goal
+from kanban.ui.desk import Desk
+from kanban.ui.settings import Settings
+from kanban.ui.widgets.board_header import HeaderView
+from kanban.ui.widgets.card_face import Setting
+from kanban.ui.widgets.column import ColumnView
+from kanban.ui.widgets.today_panel import TodayView
+
+
+def setting(desk: Desk, settings: Settings) -> Setting:
+    """Return what a card's face needs to know."""
+    return Setting(desk.now, desk.board.table(Goal), settings.chosen.quiet)
+
+
+def header_view(desk: Desk, settings: Settings) -> HeaderView:
+    """Return what the header draws."""
+    board, day = desk.board, desk.now.day
+    return HeaderView(
+        title=board.title,
+        meter=meter(board, day, settings.chosen.aim),
+        rhythm=rhythm(board, day),
+        day=say_long(day),
+        is_quiet=settings.chosen.quiet,
+    )
+
+
+def today_view(desk: Desk, settings: Settings) -> TodayView:
+    """Return what the Today panel draws."""
+    board, day = desk.board, desk.now.day
+    return TodayView(
+        wins=recap(board, day).wins,
+        bars=tuple(goal_bars(board)),
+        week=week(board, day),
+        weekday=day.weekday(),
+        first_step=first_step_for(board, day),
+        is_quiet=settings.chosen.quiet,
+    )
+
+
+def column_views(
+    desk: Desk, settings: Settings, key: Callable[[str], str], only: set[int] | None = None
+) -> Iterator[ColumnView]:
+    """Yield what the columns draw, from left to right.
+
+    Args:
+        desk: Where the board is.
+        settings: What the person chose.
+        key: Returns the key of a command, for the words of an empty column.
+        only: Ids of the columns that are asked for; None for all.
+    """
+    board = desk.board
+    for place, column in enumerate(board.columns()):
+        if only is None or column.id in only:
+            yield ColumnView(
+                column_id=column.id,
+                name=column.name,
+                count="" if settings.chosen.quiet else _count(board, column, desk),
+                cards=board.cards_in(column.id),
+                is_done=column.is_done,
+                empty=_empty(place, column, key),
+            )
+
+
+def _count(board: Board, column: Column, desk: Desk) -> str:
+    count = board.count_in(column.id)
+    if column.is_done:
+        today = sum(win.card_id is not None for win in board.wins_on(desk.now.day))
+        return f"{today} today" if today else f"{count}"
+    return f"{count}/{column.wip_limit}" if column.wip_limit else f"{count}"
+
+
+def _empty(place: int, column: Column, key: Callable[[str], str]) -> str:
+    if column.is_done:
+        return f"{key('card.done')} brings a card here."
+    if place == 0:
+        return f"{key('card.add')} adds a small step."
+    return f"{key('card.carry-right')} brings a card here."

@@ -1,0 +1,127 @@
+"""One card, open: title, notes, goal, due, tags, checklist."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, TextArea
+
+from kanban.domain.dates import parse_day, say_day
+from kanban.domain.operations import cards
+from kanban.domain.records import Item
+from kanban.errors import BoardError
+from kanban.keymap import Keymap
+from kanban.ui.desk import Desk
+from kanban.ui.screens.dialog import Dialog, label
+from kanban.ui.widgets.checklist import Checklist
+from kanban.ui.widgets.key_footer import Hint
+
+
+class CardScreen(Dialog):
+    """Shows a card and saves what was changed, as one change."""
+
+    def __init__(self, desk: Desk, keymap: Keymap, card_id: int) -> None:
+        self._desk = desk
+        self._card = desk.board.card(card_id)
+        column = desk.board.column(self._card.column_id).name
+        super().__init__(f"Card {card_id} in {column}", keymap, "dialog.save", "dialog.leave")
+        self._is_warned = False
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the card's fields."""
+        card, board = self._card, self._desk.board
+        yield label("Title")
+        yield Input(card.title, id="title", select_on_focus=False)
+        yield label("Notes")
+        yield TextArea(card.notes, id="notes", show_line_numbers=False, tab_behavior="focus")
+        yield label("Checklist")
+        yield Checklist(card.checklist)
+        yield Input(placeholder="Add an item and press enter", id="item")
+        yield label("Goal")
+        goals = [(Content(goal.title), goal.id) for goal in board.goals()]
+        is_known = (
+            card.goal_id in board.table(type(board.goal(card.goal_id))) if card.goal_id else False
+        )
+        yield Select(
+            goals,
+            prompt="No goal",
+            value=card.goal_id if is_known and card.goal_id else Select.NULL,
+            id="goal",
+        )
+        yield label("Due")
+        due = card.due_on.isoformat() if card.due_on else ""
+        yield Input(due, placeholder="fri, tomorrow, +3d, 28 nov", id="due")
+        yield label("Tags")
+        yield Input(" ".join(card.tags), placeholder="words, parted by blanks", id="tags")
+
+    def more_hints(self) -> tuple[Hint, ...]:
+        """Say how to walk between the fields."""
+        return (Hint("tab", "next field", "app.focus_next"),)
+
+    @on(Input.Submitted, "#item")
+    def _add_item(self, message: Input.Submitted) -> None:
+        if message.value.strip():
+            self.query_one(Checklist).add(message.value)
+            message.input.clear()
+
+    @on(Input.Submitted, "#title")
+    async def _enter(self) -> None:
+        await self.action_dialog_save()
+
+    @on(Input.Changed, "#due")
+    def _echo_due(self, message: Input.Changed) -> None:
+        """Say back which day was understood."""
+        try:
+            due = self._due(message.value)
+        except BoardError:
+            return
+        if due and message.value != (self._card.due_on and self._card.due_on.isoformat()):
+            self.say(f"Due {say_day(due, self._desk.now.day)} ({due}).")
+
+    async def action_dialog_save(self) -> None:
+        """Save what was changed, and close."""
+        try:
+            fields = self._changed()
+        except BoardError as error:
+            self.say_trouble(str(error))
+            return
+        if not fields or await self._desk.do(cards.amend, card_id=self._card.id, fields=fields):
+            self.dismiss()
+
+    def action_dialog_leave(self) -> None:
+        """Close; where something was typed, only when asked twice."""
+        try:
+            is_changed = bool(self._changed())
+        except BoardError:
+            is_changed = True
+        if is_changed and not self._is_warned:
+            self._is_warned = True
+            self.say("Not saved yet: ctrl+s saves, esc again leaves it.")
+            return
+        self.dismiss()
+
+    def _changed(self) -> dict[str, Any]:
+        """Return the fields that differ from the card.
+
+        Raises:
+            UsageError: The due date names no day.
+        """
+        goal_id = self.query_one("#goal", Select).value
+        pending = self.query_one("#item", Input).value
+        checklist = self.query_one(Checklist).items
+        written = {
+            "title": self.query_one("#title", Input).value,
+            "notes": self.query_one("#notes", TextArea).text,
+            "checklist": (*checklist, Item(pending)) if pending.strip() else checklist,
+            "goal_id": goal_id if isinstance(goal_id, int) else None,
+            "due_on": self._due(self.query_one("#due", Input).value),
+            "tags": tuple(self.query_one("#tags", Input).value.split()),
+        }
+        return {
+            name: value for name, value in written.items() if value != getattr(self._card, name)
+        }
+
+    def _due(self, text: str) -> Any:
+        return parse_day(text, self._desk.now.day) if text.strip() else None

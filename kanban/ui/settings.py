@@ -1,0 +1,50 @@
+"""What a person chose, and how the screen remembers a new choice."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual import constants
+
+from kanban import config
+from kanban.config import Config
+
+
+class Settings:
+    """The config as the screen uses it.
+
+    Args:
+        chosen: What the config file says.
+        path: That file; None remembers nothing, as the demo does.
+    """
+
+    def __init__(self, chosen: Config, path: Path | None) -> None:
+        self.chosen = chosen
+        self._path = path
+
+    @property
+    def is_animated(self) -> bool:
+        """Whether a win may move anything on the screen."""
+        return self.chosen.animations and constants.TEXTUAL_ANIMATIONS != "none"
+
+    def remember_theme(self, theme: str) -> None:
+        """Keep a theme for the next start.
+
+        Raises:
+            StorageError: The config file cannot be written.
+        """
+        self.chosen = replace(self.chosen, theme=theme)
+        self._write("theme", theme)
+
+    def remember_quiet(self, is_quiet: bool) -> None:
+        """Keep whether counts are hidden; raises as `remember_theme`."""
+        self.chosen = replace(self.chosen, quiet=is_quiet)
+        self._write("quiet", is_quiet)
+
+    def remember_today_panel(self, is_shown: bool) -> None:
+        """Keep whether the Today panel is shown; raises as `remember_theme`."""
+        self.chosen = replace(self.chosen, today_panel=is_shown)
+        self._write("today_panel", is_shown)
+
+    def _write(self, name: str, value: str | bool) -> None:
+        if self._path is not None:
+            config.remember(self._path, name, value)

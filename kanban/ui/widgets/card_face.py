@@ -1,0 +1,108 @@
+"""What a card shows in its two lines; pure, so that the column only has to paint it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from rich.cells import cell_len
+
+from kanban.domain.dates import say_day
+from kanban.domain.moment import Moment, wall_clock
+from kanban.domain.records import Card, Goal
+from kanban.ui.cells import cut
+
+GAP = "  "
+SHORTEST = 6
+"""A goal or tag cut to fewer cells than this says nothing and is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a card's second line.
+
+    Attributes:
+        role: What it is painted as: goal, due, due-soon, quiet, tag, blocked.
+        rank: The lowest stays longest where not all fit.
+    """
+
+    text: str
+    role: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a card's face needs to know of the board around it."""
+
+    now: Moment
+    goals: Mapping[int, Goal] = field(default_factory=dict)
+    is_quiet: bool = False
+
+
+def color_of(card: Card, setting: Setting) -> str:
+    """Return the name of the colour of a card's goal; `none` without one."""
+    goal = setting.goals.get(card.goal_id or 0)
+    return goal.color if goal else "none"
+
+
+def second_line(card: Card, setting: Setting, is_done: bool, width_cells: int) -> list[Part]:
+    """Return the parts that fit a width, in the order they are shown."""
+    parts = _parts(card, setting, is_done)
+    while parts and _width(parts) > width_cells:
+        last = max(parts, key=lambda part: part.rank)
+        room = width_cells - _width([part for part in parts if part is not last])
+        room -= len(GAP) if len(parts) > 1 else 0
+        place = parts.index(last)
+        parts.remove(last)
+        if room >= SHORTEST:
+            parts.insert(place, Part(cut(last.text, room), last.role, last.rank))
+            break
+    return parts
+
+
+def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
+    parts: list[Part] = []
+    goal = setting.goals.get(card.goal_id or 0)
+    if goal:
+        parts.append(Part(goal.title, "goal", 4))
+    if card.blocked:
+        parts.append(Part("blocked", "blocked", 0))
+    if is_done:
+        parts.append(Part(_arrival(card, setting), "quiet", 2))
+    elif card.due_on:
+        parts.append(_due(card.due_on, setting))
+    elif _days_here(card, setting) > 0 and len(card.moves) > 1:
+        days = _days_here(card, setting)
+        parts.append(Part(f"{days} {'day' if days == 1 else 'days'}", "quiet", 3))
+    if card.checklist and not setting.is_quiet:
+        done = sum(item.is_done for item in card.checklist)
+        parts.append(Part(f"☑ {done}/{len(card.checklist)}", "quiet", 3))
+    parts.extend(Part(f"#{tag}", "tag", 5 + place) for place, tag in enumerate(card.tags))
+    return [part for part in parts if part.text]
+
+
+def _due(due_on: date, setting: Setting) -> Part:
+    distance = (due_on - setting.now.day).days
+    words = say_day(due_on, setting.now.day)
+    is_soon = distance <= 1
+    return Part(words, "due-soon" if is_soon else "due", 2)
+
+
+def _arrival(card: Card, setting: Setting) -> str:
+    if not card.moves:
+        return ""
+    arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes)
+    if arrived.date() == setting.now.day:
+        return f"{arrived:%H:%M}"
+    return say_day(arrived.date(), setting.now.day)
+
+
+def _days_here(card: Card, setting: Setting) -> int:
+    if not card.moves:
+        return 0
+    arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes).date()
+    return max(timedelta(0), setting.now.day - arrived).days
+
+
+def _width(parts: list[Part]) -> int:
+    return sum(cell_len(part.text) for part in parts) + len(GAP) * max(0, len(parts) - 1)

@@ -1,0 +1,254 @@
+"""One column: its name, a quiet count, a rule, and the cards that are on the screen.
+
+One plain widget draws only the visible rows, whatever the column's length, and keeps its own
+scroll offset: a widget a card takes seconds to open a thousand of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kanban.domain.records import COLORS, Card
+from kanban.ui.cells import cut, spread, strip
+from kanban.ui.widgets.card_face import GAP, Setting, color_of, second_line
+
+HEAD_ROWS = 2
+CARD_ROWS = 3
+INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """What a column draws.
+
+    Attributes:
+        column_id: Which column.
+        name: Its heading.
+        count: The quiet words behind the name.
+        cards: From top to bottom.
+        is_done: Whether its cards are finished.
+        empty: The sentence shown when there are no cards.
+    """
+
+    column_id: int
+    name: str
+    count: str
+    cards: Sequence[Card]
+    is_done: bool
+    empty: str = ""
+
+
+class ColumnWidget(Widget):
+    """Draws a column and says which card was pointed at."""
+
+    COMPONENT_CLASSES = {
+        "column--name",
+        "column--name-current",
+        "column--count",
+        "column--rule",
+        "column--rule-current",
+        "column--title",
+        "column--title-done",
+        "column--title-selected",
+        "column--selected",
+        "column--check",
+        "column--quiet",
+        "column--tag",
+        "column--due",
+        "column--due-soon",
+        "column--blocked",
+        "column--win",
+        "column--goal-none",
+        *(f"column--goal-{color}" for color in COLORS),
+    }
+
+    class CardChosen(Message):
+        """A card was clicked; `is_opened` by a double click."""
+
+        def __init__(self, column_id: int, card_id: int | None, is_opened: bool) -> None:
+            self.column_id = column_id
+            self.card_id = card_id
+            self.is_opened = is_opened
+            super().__init__()
+
+    def __init__(self, view: ColumnView, setting: Setting) -> None:
+        super().__init__()
+        self._view = view
+        self._setting = setting
+        self._cursor: int | None = None
+        self._first = 0
+        self._lit: set[int] = set()
+        self._more = (0, 0)
+        self.is_current = False
+
+    @property
+    def view(self) -> ColumnView:
+        """What it draws."""
+        return self._view
+
+    @property
+    def cards_per_page(self) -> int:
+        """How many cards fit on the screen, 1 or more."""
+        return max(1, (self.size.height - HEAD_ROWS) // CARD_ROWS)
+
+    def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
+        """Draw another state of the column; `cursor` is the place of the selected card."""
+        self._view = view
+        self._setting = setting
+        self._cursor = cursor
+        self._follow_cursor()
+        self.refresh()
+
+    def point(self, cursor: int | None, is_current: bool) -> None:
+        """Move the cursor, drawing only what looks different.
+
+        Args:
+            cursor: The place of the selected card; None where it is not in this column.
+            is_current: Whether this is the column walked in; it may be empty.
+        """
+        before = self._cursor
+        self._cursor = cursor
+        if self._follow_cursor() or is_current != self.is_current:
+            self.is_current = is_current
+            self.refresh()
+        elif before != cursor:
+            for place in {before, cursor} - {None}:
+                self.refresh(self._region(place or 0))
+
+    def show_more(self, left: int, right: int) -> None:
+        """Say how many columns wait at either side of this one."""
+        if self._more != (left, right):
+            self._more = (left, right)
+            self.refresh()
+
+    def light(self, card_ids: set[int]) -> bool:
+        """Fill the bars of some cards in the colour of a win; return whether any is here."""
+        before = self._lit
+        self._lit = {card.id for card in self._view.cards[: self.cards_per_page]} & card_ids
+        if self._lit != before:
+            self.refresh()
+        return bool(self._lit)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width = self.size.width
+        if y < HEAD_ROWS:
+            return self._head(y, width)
+        place, row = divmod(y - HEAD_ROWS, CARD_ROWS)
+        place += self._first
+        if not self._view.cards:
+            words = self._view.empty if y == HEAD_ROWS else ""
+            return self._row([(cut(INDENT + words, width), self._style("tag"))], width)
+        below = len(self._view.cards) - self._first - self.cards_per_page
+        if place >= self._first + self.cards_per_page:
+            is_last_row = y == self.size.height - 1
+            return self._more_below(below, width) if is_last_row else self._row([], width)
+        if row == CARD_ROWS - 1 or place >= len(self._view.cards):
+            return self._row([], width)
+        return self._card(self._view.cards[place], row, place == self._cursor, width)
+
+    def on_resize(self) -> None:
+        """Keep the selected card on the screen."""
+        self._follow_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which card was clicked."""
+        place = (event.y - HEAD_ROWS) // CARD_ROWS + self._first
+        card = self._view.cards[place] if 0 <= place < len(self._view.cards) else None
+        is_card = card is not None and event.y >= HEAD_ROWS
+        self.post_message(
+            self.CardChosen(
+                self._view.column_id, card.id if card and is_card else None, event.chain > 1
+            )
+        )
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll a card down."""
+        self._scroll(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll a card up."""
+        self._scroll(-1)
+
+    def _scroll(self, by: int) -> None:
+        last = max(0, len(self._view.cards) - self.cards_per_page)
+        first = max(0, min(last, self._first + by))
+        if first != self._first:
+            self._first = first
+            self.refresh()
+
+    def _follow_cursor(self) -> bool:
+        """Scroll the selected card into view; return whether that moved anything."""
+        before = self._first
+        page = self.cards_per_page
+        if self._cursor is not None:
+            self._first = max(self._cursor - page + 1, min(self._first, self._cursor))
+        self._first = max(0, min(self._first, len(self._view.cards) - page))
+        return self._first != before
+
+    def _region(self, place: int) -> Region:
+        return Region(0, HEAD_ROWS + (place - self._first) * CARD_ROWS, self.size.width, CARD_ROWS)
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"column--{part}")
+
+    def _row(self, parts: list[tuple[str, Style]], width: int, fill: Style | None = None) -> Strip:
+        return strip(parts, width, fill or self.rich_style)
+
+    def _head(self, y: int, width: int) -> Strip:
+        suffix = "-current" if self.is_current else ""
+        if y == 1:
+            line = "━" if self.is_current else "─"
+            return self._row([(line * width, self._style(f"rule{suffix}"))], width)
+        left, right = self._more
+        count = f" {self._view.count}" if self._view.count else ""
+        more = f"  {right} ›" if right else ""
+        before = f"‹ {left}  " if left else INDENT
+        name = cut(self._view.name, width - len(before) - len(count) - len(more) - 1)
+        return spread(
+            [
+                (before, self._style("count")),
+                (name, self._style(f"name{suffix}")),
+                (count, self._style("count")),
+            ],
+            [],
+            [(more, self._style("count"))],
+            width,
+            self.rich_style,
+        )
+
+    def _more_below(self, count: int, width: int) -> Strip:
+        """Say, in the rows too few for a card, how many there are below."""
+        words = f"{INDENT}⋮ more" if self._setting.is_quiet else f"{INDENT}⋮ {count} more"
+        return self._row([(words, self._style("tag"))] if count > 0 else [], width)
+
+    def _card(self, card: Card, row: int, is_selected: bool, width: int) -> Strip:
+        fill = self._style("selected") if is_selected else self.rich_style
+        ground = Style(bgcolor=fill.bgcolor)
+        bar = "█" if is_selected else "▌"
+        color = "win" if card.id in self._lit else f"goal-{color_of(card, self._setting)}"
+        parts = [(bar, self._style(color) + ground), (" ", fill)]
+        room = width - len(INDENT) - 1
+        if row == 0:
+            parts += self._title(card, is_selected, room, ground)
+        else:
+            goal = f"goal-{color_of(card, self._setting)}"
+            line = second_line(card, self._setting, self._view.is_done, room)
+            for place, part in enumerate(line):
+                role = goal if part.role == "goal" else part.role
+                parts += [(GAP if place else "", fill), (part.text, self._style(role) + ground)]
+        return self._row(parts, width, fill)
+
+    def _title(
+        self, card: Card, is_selected: bool, room: int, ground: Style
+    ) -> list[tuple[str, Style]]:
+        done = self._view.is_done
+        role = "title-selected" if is_selected else "title-done" if done else "title"
+        check = [("✓ ", self._style("check") + ground)] if done else []
+        return [*check, (cut(card.title, room - 2 * done), self._style(role) + ground)]

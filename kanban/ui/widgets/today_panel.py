@@ -1,0 +1,161 @@
+"""The Today panel: today's wins, the goals' bars, the week, the first step."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kanban.domain.progress import GoalBar
+from kanban.domain.recap import RecapWin
+from kanban.domain.records import COLORS, WinKind
+from kanban.ui.cells import cut, strip
+
+INDENT = "  "
+MOST_GOALS = 6
+MOST_TITLE_CELLS = 11
+BARS = " ▁▂▃▄▅▆▇█"
+GLYPHS = {
+    WinKind.CARD: "✓",
+    WinKind.FORWARD: "›",
+    WinKind.NOTE: "✎",
+    WinKind.MILESTONE: "◆",
+    WinKind.GOAL: "★",
+    WinKind.CLARITY: "○",
+    WinKind.KNOWLEDGE: "□",
+    WinKind.LEVERAGE: "△",
+}
+"""What stands before a win; all of them one cell wide."""
+
+Row = list[tuple[str, str]]
+"""A row as (text, role) pairs; a role is the name of a component class."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What the panel draws.
+
+    Attributes:
+        wins: Today's, oldest first.
+        bars: The goals' bars.
+        week: Wins a day, Monday first.
+        weekday: Today's place in the week, 0 for Monday.
+        first_step: What was left for today; empty for none.
+    """
+
+    wins: tuple[RecapWin, ...]
+    bars: tuple[GoalBar, ...]
+    week: tuple[int, ...]
+    weekday: int
+    first_step: str
+    is_quiet: bool = False
+
+
+class TodayPanel(Widget):
+    """Draws what today holds."""
+
+    COMPONENT_CLASSES = {
+        "today--name",
+        "today--rule",
+        "today--time",
+        "today--text",
+        "today--muted",
+        "today--dim",
+        "today--win",
+        "today--done",
+        *(f"today--goal-{color}" for color in COLORS),
+    }
+
+    def __init__(self, view: TodayView) -> None:
+        super().__init__()
+        self._view = view
+
+    def show(self, view: TodayView) -> None:
+        """Draw another state."""
+        if view != self._view:
+            self._view = view
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        rows = self._rows()
+        row = rows[y] if y < len(rows) else []
+        parts = [(INDENT if row else "", self.rich_style)]
+        parts += [(text, self._style(role)) for text, role in row]
+        return strip(parts, self.size.width, self.rich_style)
+
+    def _rows(self) -> list[Row]:
+        width = self.size.width - 2 * len(INDENT)
+        rest = [*self._goals(width), *self._week(), *self._first_step(width)]
+        room = max(3, self.size.height - 2 - len(rest))
+        head: list[Row] = [[("Today", "name")], [("─" * width, "rule")]]
+        return [*head, *self._wins(width, room), *rest]
+
+    def _wins(self, width: int, room: int) -> list[Row]:
+        wins = self._view.wins
+        if not wins:
+            return [[(cut("Nothing logged yet.", width), "muted")], [(_INVITE, "dim")]]
+        shown = wins if len(wins) <= room else wins[len(wins) - room + 1 :]
+        rows = [self._win(each, width) for each in shown]
+        earlier = len(wins) - len(shown)
+        words = "and earlier ones" if self._view.is_quiet else f"and {earlier} before"
+        return [[(words, "dim")], *rows] if earlier else rows
+
+    def _win(self, each: RecapWin, width: int) -> Row:
+        time = f"{each.local_time:%H:%M} "
+        role = f"goal-{each.goal.color}" if each.goal else "win"
+        return [
+            (time, "time"),
+            (f"{GLYPHS[each.win.kind]} ", role),
+            (cut(each.win.text, width - len(time) - 2), "text"),
+        ]
+
+    def _goals(self, width: int) -> list[Row]:
+        bars = [bar for bar in self._view.bars if bar.total][:MOST_GOALS]
+        if not bars:
+            return []
+        name = min(MOST_TITLE_CELLS, max(cell_len(bar.goal.title) for bar in bars))
+        return [[], *(self._bar(bar, name, width) for bar in bars)]
+
+    def _bar(self, bar: GoalBar, name: int, width: int) -> Row:
+        count = "" if self._view.is_quiet else f"{bar.done}/{bar.total}".rjust(6)
+        room = width - name - 2 - len(count)
+        full = bar.done * room // bar.total
+        title = cut(bar.goal.title, name)
+        role = f"goal-{bar.goal.color}"
+        return [
+            (title + " " * (name - cell_len(title) + 2), role),
+            ("━" * full, role),
+            ("─" * (room - full), "rule"),
+            (count, "muted"),
+        ]
+
+    def _week(self) -> list[Row]:
+        if self._view.is_quiet:
+            return []
+        most = max(self._view.week)
+        if not most:
+            return []
+        marks: Row = []
+        letters: Row = []
+        for place, (count, letter) in enumerate(zip(self._view.week, "MTWTFSS", strict=True)):
+            is_today = place == self._view.weekday
+            marks.append((f"{_mark(count, most)}   ", "win"))
+            letters.append((f"{letter}   ", "text" if is_today else "dim"))
+        return [[], [("This week", "muted")], marks, letters]
+
+    def _first_step(self, width: int) -> list[Row]:
+        if not self._view.first_step:
+            return []
+        return [[], [("First step", "muted")], [(cut(self._view.first_step, width), "text")]]
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"today--{part}")
+
+
+_INVITE = "d on a card, or w for a win"
+
+
+def _mark(count: int, most: int) -> str:
+    return BARS[0] if not count else BARS[max(1, count * (len(BARS) - 1) // most)]

@@ -1,0 +1,61 @@
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from typing import get_args
+
+import pytest
+
+from kanban.domain.change import Edit
+from kanban.domain.records import COLORS, TABLES, Card, Record, WinKind
+
+from .builder import Desk
+
+
+def test_every_kind_of_record_has_one_table() -> None:
+    assert set(TABLES.values()) == set(get_args(Record))
+    assert len(set(TABLES.values())) == len(TABLES)
+
+
+@pytest.mark.parametrize("kind", TABLES.values())
+def test_every_record_is_frozen_and_keeps_what_a_newer_version_wrote(kind: type[Record]) -> None:
+    assert is_dataclass(kind)
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert {"id", "extra"} <= {field.name for field in fields(kind)}
+
+
+def test_a_record_cannot_be_changed_in_place(desk: Desk) -> None:
+    card = desk.card(desk.add("Test login")[0])
+    with pytest.raises(FrozenInstanceError):
+        card.title = "Other"  # type: ignore[misc]
+
+
+def test_records_that_differ_only_in_unknown_fields_differ(desk: Desk) -> None:
+    card = desk.card(desk.add("Test login")[0])
+    assert replace(card, extra={"votes": 3}) != card
+
+
+def test_an_edit_knows_its_table(desk: Desk) -> None:
+    card = desk.card(desk.add("Test login")[0])
+    assert TABLES[Edit(None, card).table] is Card
+    assert Edit(card, None).record is card
+    assert Edit(card, replace(card, title="Other")).record.title == "Other"
+
+
+def test_an_edit_of_nothing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="record before or after"):
+        _ = Edit(None, None).record
+
+
+def test_the_kinds_of_win_are_those_of_the_house() -> None:
+    assert [kind.value for kind in WinKind] == [
+        "card",
+        "forward",
+        "note",
+        "milestone",
+        "goal",
+        "clarity",
+        "knowledge",
+        "leverage",
+    ]
+
+
+def test_colours_are_distinct() -> None:
+    assert len(set(COLORS)) == len(COLORS) == 8

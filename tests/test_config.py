@@ -1,0 +1,313 @@
+import os
+import stat
+from datetime import time
+
+import pytest
+
+from kanban.config import Config, load, remember
+from kanban.errors import StorageError, UsageError
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "config.toml"
+
+
+def refusal(path, text):
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        load(path)
+    assert str(path) in refused.value.message
+    return str(refused.value).replace(str(path), "PATH")
+
+
+def test_without_a_file_everything_is_as_shipped(path):
+    assert load(path) == Config()
+    assert Config().theme == "evening"
+    assert (Config().aim, Config().day_starts_at) == (3, time(4))
+    assert (Config().animations, Config().quiet, Config().today_panel) == (True, False, True)
+    assert Config().keys == {}
+
+
+def test_a_link_that_leads_nowhere_is_no_file(path):
+    path.symlink_to("gone.toml")
+    assert load(path) == Config()
+
+
+def test_an_empty_file_changes_nothing(path):
+    path.write_text("")
+    assert load(path) == Config()
+
+
+def test_what_a_file_says_holds_and_the_rest_is_as_shipped(path):
+    path.write_text(
+        'theme = "paper"\naim = 5\nday_starts_at = "05:30"\nquiet = true\n'
+        '[keys]\n"card.done" = "D"\n"card.add" = ["a", "n"]\n"theme.choose" = []\n'
+    )
+    assert load(path) == Config(
+        theme="paper",
+        aim=5,
+        day_starts_at=time(5, 30),
+        quiet=True,
+        keys={"card.done": ("D",), "card.add": ("a", "n"), "theme.choose": ()},
+    )
+
+
+def test_a_command_needs_no_quotes_around_its_name(path):
+    path.write_text('[keys]\ncard.done = "D"\n[keys.win]\nlog = "W"\n')
+    assert load(path).keys == {"card.done": ("D",), "win.log": ("W",)}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"00:00"', time(0)),
+        ('"12:00"', time(12)),
+        ('"4:05"', time(4, 5)),
+        ("04:00:00", time(4)),
+    ],
+)
+def test_a_day_starts_between_midnight_and_noon(path, written, meant):
+    path.write_text(f"day_starts_at = {written}")
+    assert load(path).day_starts_at == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"12:01"',
+        '"24:00"',
+        '"4"',
+        '"04:60"',
+        '"4 am"',
+        '""',
+        "4",
+        "04:00:30",
+        '"04:00+01:00"',
+        '"٤:00"',
+    ],
+)
+def test_a_day_that_starts_at_another_time_is_refused(path, written):
+    assert '"00:00" to "12:00"' in refusal(path, f"day_starts_at = {written}")
+
+
+@pytest.mark.parametrize("written", ["0", "100", "-1", "3.0", "true", '"3"', "0x" + "f" * 9000])
+def test_an_aim_is_a_whole_number_from_1_to_99(path, written):
+    text = refusal(path, f"aim = {written}")
+    assert text.startswith("PATH: aim must be a whole number from 1 to 99, not ")
+    assert len(text) < 200
+
+
+@pytest.mark.parametrize("aim", [1, 99])
+def test_the_ends_of_the_range_can_be_aimed_at(path, aim):
+    path.write_text(f"aim = {aim}")
+    assert load(path).aim == aim
+
+
+@pytest.mark.parametrize("name", ["animations", "quiet", "today_panel"])
+def test_a_switch_is_true_or_false(path, name):
+    assert f"{name} must be true or false, not 1." in refusal(path, f"{name} = 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("theme = 3", "theme must be the name of a theme in quotes, not 3."),
+        ('theme = ""', "theme must be the name of a theme"),
+        ('keys = "d"', "keys must be a table"),
+        ("[keys]\ncard.done = 3", "keys.card.done must be a key such as"),
+        ('[keys]\n"card.done" = ["d", 3]', "keys.card.done must be a key such as"),
+    ],
+)
+def test_a_value_of_another_kind_is_named_with_its_key(path, text, named):
+    assert named in refusal(path, text)
+
+
+def test_an_unknown_setting_is_told_with_the_nearest_name(path):
+    text = refusal(path, 'theem = "paper"')
+    assert 'There is no setting "theem".' in text
+    assert 'Did you mean "theme"?' in text
+
+
+def test_an_unknown_setting_like_no_other_is_told_with_all_names(path):
+    assert "theme, aim, day_starts_at" in refusal(path, "zzz = 1")
+
+
+def test_what_is_not_toml_is_told_with_its_line(path):
+    assert "line 2" in refusal(path, "aim = 3\nquiet = yes\n")
+    assert "line 3" in refusal(path, 'aim = 3\nquiet = true\nkeys = ["d"')
+
+
+def test_a_file_of_another_encoding_is_told_with_its_line(path):
+    path.write_bytes('aim = 3\ntheme = "é"\n'.encode("latin-1"))
+    with pytest.raises(UsageError, match="Line 2 is not UTF-8"):
+        load(path)
+
+
+def test_a_byte_order_mark_is_no_mistake(path):
+    path.write_bytes(b"\xef\xbb\xbfaim = 7\r\n")
+    assert load(path).aim == 7
+
+
+def test_a_file_nested_without_end_is_told(path):
+    assert "not valid TOML" in refusal(path, "aim = " + "[" * 30_000)
+
+
+def test_a_huge_file_is_told(path):
+    assert "larger than 64 kB" in refusal(path, "#" * 64_001)
+
+
+@pytest.mark.parametrize(
+    "text", ['"\\u001b[2J" = 1', 'aim = "\\u001b[2J\\u202e"', '[keys]\n"\\u0007" = 1']
+)
+def test_a_message_never_carries_a_control_code(path, text):
+    assert refusal(path, text).isprintable()
+
+
+def test_a_folder_in_place_of_the_file_is_told(path):
+    path.mkdir()
+    with pytest.raises(UsageError, match="not a plain file"):
+        load(path)
+
+
+def test_a_file_that_may_not_be_read_is_told(path, monkeypatch):
+    path.write_text("aim = 3")
+
+    def denied(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "open", denied)
+    with pytest.raises(StorageError, match=r"config\.toml cannot be read: Permission denied\."):
+        load(path)
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "settings").write_text("")
+    with pytest.raises(StorageError, match="settings"):
+        load(tmp_path / "settings" / "config.toml")
+
+
+def test_a_setting_is_remembered_in_a_new_private_file(tmp_path):
+    path = tmp_path / "settings" / "config.toml"
+    remember(path, "theme", "paper")
+    assert load(path) == Config(theme="paper")
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("theme", "ember"), ("aim", 9), ("day_starts_at", time(2, 15)), ("quiet", True)),
+        *(("animations", False), ("today_panel", False)),
+        *(("theme", 'a"b\\c'), ("theme", "a\nb\x00\x7f\x1b[2J"), ("theme", "\u202e\u2028\x85é🎉")),
+    ],
+)
+def test_what_is_remembered_is_what_is_read(path, name, value):
+    remember(path, name, value)
+    assert load(path) == Config(**{name: value})
+
+
+def test_comments_and_other_settings_stay(path):
+    path.write_text(
+        '# mine\ntheme = "paper"  # by day\naim = 4\n\n# my keys\n[keys]\ncard.add = "n"\n'
+    )
+    remember(path, "theme", "ember")
+    assert path.read_text() == (
+        '# mine\ntheme = "ember"  # by day\naim = 4\n\n# my keys\n[keys]\ncard.add = "n"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "aim = 5\n"),
+        ("# mine", "# mine\naim = 5\n"),
+        ("quiet = true\n", "quiet = true\naim = 5\n"),
+        ("quiet = true\n\n# k\n[keys]\n", "quiet = true\naim = 5\n\n# k\n[keys]\n"),
+        ("# k\n[keys]\n# in\n", "aim = 5\n\n# k\n[keys]\n# in\n"),
+        ("quiet = true\r\n[keys]\r\n", "quiet = true\r\naim = 5\r\n\r\n[keys]\r\n"),
+    ],
+)
+def test_a_new_setting_stands_above_the_tables_and_their_comments(path, before, after):
+    path.write_bytes(before.encode())
+    remember(path, "aim", 5)
+    assert path.read_bytes() == after.encode()
+    assert load(path).aim == 5
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        'quiet = "yes\n',
+        'theme = """\n[x]\n"""\n',
+        "é".encode("latin-1"),
+        "#" * 64_001,
+    ],
+)
+def test_a_file_that_cannot_be_changed_without_harm_is_left_alone(path, before):
+    raw = before if isinstance(before, bytes) else before.encode()
+    path.write_bytes(raw)
+    with pytest.raises(StorageError) as refused:
+        remember(path, "aim", 5)
+    assert str(path) in refused.value.message
+    assert path.read_bytes() == raw
+
+
+def test_a_mistake_elsewhere_does_not_stop_remembering(path):
+    path.write_text("aim = 0\n")
+    remember(path, "theme", "paper")
+    assert path.read_text() == 'aim = 0\ntheme = "paper"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("aim", 0, "1 to 99"),
+        ("theem", "x", '"theme"'),
+        ("keys", "d", "table"),
+        ("theme", "", "theme"),
+    ],
+)
+def test_what_could_not_be_read_back_is_never_written(path, name, value, told):
+    with pytest.raises(UsageError, match=told):
+        remember(path, name, value)
+    assert not path.exists()
+
+
+def test_text_that_no_file_can_hold_is_told(path):
+    with pytest.raises(StorageError, match=r"config\.toml"):
+        remember(path, "theme", "a\ud800")
+    assert not path.exists()
+
+
+def test_a_link_to_the_file_stays_a_link(path, tmp_path):
+    real = tmp_path / "dotfiles" / "board.toml"
+    real.parent.mkdir()
+    real.write_text("aim = 4\n")
+    path.symlink_to(real)
+    remember(path, "quiet", True)
+    assert path.is_symlink()
+    assert load(real) == Config(aim=4, quiet=True)
+
+
+def test_a_write_that_fails_leaves_the_file_and_no_rubbish(path, monkeypatch):
+    path.write_text("aim = 4\n")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match="No space left"):
+        remember(path, "aim", 5)
+    assert path.read_text() == "aim = 4\n"
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    path = tmp_path / "file" / "config.toml"
+    with pytest.raises(StorageError, match="file"):
+        remember(path, "aim", 5)
