@@ -113,7 +113,7 @@ def pick(palettes: Mapping[str, Palette], wanted: str) -> Palette:
     """
     if wanted in palettes:
         return palettes[wanted]
-    hint = f"{nearest(wanted, palettes)} The themes are: {', '.join(sorted(palettes))}."
+    hint = f"{nearest(wanted, palettes)} The themes are: {', '.join(sorted(palettes)) or 'none'}."
     raise UsageError(f"There is no theme {quoted(wanted)}.", hint.strip())
 
 

@@ -11,14 +11,12 @@ from kanban.cli import output
 from kanban.cli.session import Session
 from kanban.errors import StorageError
 
-FORMATS = ("trello", "taskell", "obsidian", "lines")
-
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
     """Add the verbs to the command line."""
     taking = verbs.add_parser("import", parents=[shared], help="take in another program's board")
     taking.add_argument("file", metavar="FILE", help="the file; - for stdin")
-    taking.add_argument("--format", choices=FORMATS, help="its format; else found out")
+    taking.add_argument("--format", help="trello, taskell, obsidian or lines; else found out")
     taking.add_argument("--done", metavar="COLUMN", help="the done column; else found out")
     taking.add_argument("--into", metavar="NAME", help="the board; set up if there is none")
     taking.add_argument("--again", action="store_true", help="even if it was imported before")

@@ -73,6 +73,11 @@ class Board:
         return self.get(About, 1)
 
     @property
+    def is_unused(self) -> bool:
+        """Whether nobody has worked here: no card, no goal, no win that counts."""
+        return not (self._tables["cards"] or self._tables["goals"] or self.days_with_wins())
+
+    @property
     def title(self) -> str:
         """What the header shows."""
         return self.about.title if self.about else ""

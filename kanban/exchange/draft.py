@@ -11,7 +11,7 @@ from typing import TypeAlias
 from kanban.domain.records import Item
 
 When: TypeAlias = date | datetime
-"""An aware datetime is an instant, a naive one a wall clock, a date a day; both of the person."""
+"""An aware datetime is an instant; a naive one is a wall clock and a date a day, of the person."""
 
 YEARS = range(1970, 2200)
 """The years an instant is believed in; at the ends of the calendar a change of zone overflows."""

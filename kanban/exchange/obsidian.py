@@ -62,7 +62,7 @@ def _without_settings(lines: list[str], drafter: Drafter) -> list[str]:
         if line.startswith(_SETTINGS):
             drafter.leave_out("settings block", "settings blocks", _OF_PLUGIN)
             end = start
-            while end < len(lines) and not lines[end].removeprefix(_SETTINGS).endswith("%%"):
+            while end < len(lines) and not lines[end].rstrip().endswith("%%"):
                 end += 1
             return lines[:start] + lines[end + 1 :]
     return lines

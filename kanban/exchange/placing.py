@@ -26,12 +26,14 @@ class Places:
         done: The done column.
         new: The columns that the board does not have yet.
         is_list: The draft has no columns, so a tick tells where a card belongs.
+        gone: The starting columns of a board nobody has used, for the file brings its own.
     """
 
     columns: tuple[Column, ...]
     done: Column
     new: tuple[Column, ...]
     is_list: bool
+    gone: tuple[Column, ...] = ()
 
     def column_of(self, card: DraftCard) -> Column:
         """Return where a card belongs."""
@@ -52,7 +54,8 @@ def places(board: Board, draft: Draft, done: str | None) -> Places:
         RuleError: `done` is no column of the file, or not the board's; or there are too many.
     """
     key = None if done is None else clean(done, "column name").casefold()
-    return _joined(board, draft, key) if board.columns() else _laid_out(board, draft, key)
+    is_new = not board.columns() or (bool(draft.columns) and _is_as_set_up(board))
+    return _laid_out(board, draft, key) if is_new else _joined(board, draft, key)
 
 
 def _laid_out(board: Board, draft: Draft, done_key: str | None) -> Places:
@@ -64,14 +67,20 @@ def _laid_out(board: Board, draft: Draft, done_key: str | None) -> Places:
             f"It has {', '.join(names)}.",
         )
     index = _done_index(draft, keys) if done_key is None else keys.index(done_key)
-    first = board.next_id(Column)
     limits = [column.wip_limit for column in draft.columns] or [None] * len(names)
+    laid_out = lay_out(names, names[index], board.next_id(Column))
     columns = tuple(
-        replace(column, id=first + number, wip_limit=limits[number])
-        for number, column in enumerate(lay_out(names, names[index]))
+        replace(column, wip_limit=limit) for column, limit in zip(laid_out, limits, strict=True)
     )
     is_list = not draft.columns
-    return Places(columns[:1] if is_list else columns, columns[index], columns, is_list)
+    gone = tuple(board.columns())
+    return Places(columns[:1] if is_list else columns, columns[index], columns, is_list, gone)
+
+
+def _is_as_set_up(board: Board) -> bool:
+    """Tell whether a board is just as it was set up: nothing on it, the starting columns."""
+    names = tuple(column.name for column in board.columns())
+    return board.is_unused and names == STARTING_COLUMNS
 
 
 def _done_index(draft: Draft, keys: list[str]) -> int:

@@ -14,7 +14,7 @@ from kanban.exchange.detection import detect, refuse_misfit
 from kanban.exchange.draft import Draft
 
 MOST_BYTES = 20_000_000
-"""Five times the largest board export seen; a file of 50 MB is something else."""
+"""A hundred times the largest export seen; a file of 50 MB is something else."""
 
 _MEGABYTE = 1_000_000
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

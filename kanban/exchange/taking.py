@@ -32,7 +32,7 @@ def take(
     again: bool,
     localize: Localize,
 ) -> Change:
-    """Take a whole draft onto a board; a board without columns is set up by it.
+    """Take a whole draft onto a board; a board nobody has used is set up by it.
 
     Args:
         board: The board.
@@ -48,8 +48,10 @@ def take(
         RuleError: The file was taken before, `done` cannot be, or there are too many columns.
     """
     title = clean(title, "board title")
-    about = _about(board, now, fingerprint, title, again)
     found = places(board, draft, done)
+    about = _about(board, now, fingerprint, title, again)
+    if found.gone:
+        about = replace(about, title=title)
     landing = Landing(now, found, localize)
     finishes = [landing.finish(card) for card in draft.cards]
     ranks = _ranks(board, draft, found)
@@ -60,6 +62,7 @@ def take(
     ]
     made: list[Record] = [*found.new, *cards, *_wins(board, cards, finishes)]
     edits = [] if about == board.about else [Edit(board.about, about)]
+    edits += [Edit(column, None) for column in found.gone]
     edits += [Edit(None, record) for record in made]
     count = f"{len(cards)} {'card' if len(cards) == 1 else 'cards'}"
     return Change(f'Imported {count} from "{draft.title or title}"', tuple(edits))

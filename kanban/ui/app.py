@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from kanban.config import Config
 from kanban.domain.change import Change
-from kanban.domain.records import Card
 from kanban.errors import BoardError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
@@ -82,7 +81,7 @@ class ProgressBoard(App[None]):
         self.theme = self._settings.chosen.theme
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
         self.set_interval(FOLLOW_S, self._follow)
-        if self._is_unused():
+        if self._desk.board.is_unused:
             self.push_screen(GoalScreen(self._desk, self._commands, is_welcome=True))
         for problem in self._problems:
             self.notify(str(problem), severity="warning", timeout=10, markup=False)
@@ -141,7 +140,3 @@ class ProgressBoard(App[None]):
             self._settings.remember_theme(theme)
         except BoardError as error:
             self.tell_trouble(error)
-
-    def _is_unused(self) -> bool:
-        board = self._desk.board
-        return board.next_id(Card) == 1 and not board.goals() and not board.days_with_wins()

@@ -49,9 +49,9 @@ def test_lines_of_windows_and_a_byte_order_mark_are_understood():
 
 
 def test_a_heading_is_the_title_and_others_are_told():
-    draft = read_draft(b"# Shop\nMilk\n## Later\n- [] x\n", "shop.txt", "lines")
+    draft = read_draft(b"# Shop\nMilk\n## Later\n# Never\n", "shop.txt", "lines")
     assert draft.title == "Shop"
-    assert draft.left_out == ("1 heading: a plain list has no columns",)
+    assert draft.left_out == ("2 headings: a plain list has no columns",)
 
 
 def test_a_line_with_nothing_on_it_is_told():

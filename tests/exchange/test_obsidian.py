@@ -151,6 +151,7 @@ def test_tags_around_a_title_leave_it_and_those_inside_stay(line, title, tags):
     [
         "pay @{28-11-2026}",
         "pay @{2026-02-30}",
+        "pay @{0001-01-01}",
         "pay @completed(soon)",
         "pay @completed(2026-99-99)",
         "pay @@{10:00}",
@@ -184,6 +185,11 @@ def test_what_looks_like_base64_stays_text():
 
 def test_settings_that_break_off_are_dropped_to_the_end():
     draft = read_draft(b'## A\n- [ ] b\n\n%% kanban:settings\n```\n{"x"', "b.md")
+    assert [card.title for card in draft.cards] == ["b"]
+
+
+def test_settings_on_one_line_end_there():
+    draft = read_draft(b"## A\n%% kanban:settings {} %%  \n- [ ] b\n%%\n", "b.md")
     assert [card.title for card in draft.cards] == ["b"]
 
 

@@ -1,9 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kanban.domain.board import Board
 from kanban.domain.change import inverse
+from kanban.domain.moment import moment
 from kanban.domain.operations import cards, columns
 from kanban.domain.records import About, Card, Column, Win
 from kanban.errors import RuleError
@@ -11,14 +13,14 @@ from kanban.exchange.draft import Draft, DraftCard, DraftColumn
 from kanban.exchange.reading import fingerprint, read_draft
 from kanban.exchange.taking import take
 
-from .builder import NOW, import_into, in_tokyo, titles
+from .builder import NOW, TOKYO, import_into, in_tokyo, titles
 
 
 @pytest.fixture
 def board():
     made = Board()
     made.apply(columns.set_up(made, NOW, title="Home", names=("Next", "Doing", "Finished")))
-    made.apply(cards.add(made, NOW, titles=("Here before",)))
+    made.apply(cards.add(made, NOW, titles=("Here", "before")))
     return made
 
 
@@ -81,6 +83,7 @@ def test_columns_are_matched_by_name_and_missing_ones_stand_before_done(board):
     found = import_into(board, "## DOING\n- a\n## Review\n- b\n## Test\n- c\n## finished\n- d\n")
     names = [column.name for column in board.columns()]
     assert names == ["Next", "Doing", "Review", "Test", "Finished"]
+    assert [column.id for column in board.columns()] == [1, 2, 4, 5, 3]
     assert board.done_column.name == "Finished"
     assert titles(board, "Finished") == ["d"]
     assert (found.columns, found.new_columns) == (4, 2)
@@ -95,12 +98,12 @@ def test_missing_columns_stand_before_done_where_done_is_the_first():
 
 def test_cards_go_to_the_end_of_their_column_in_the_files_order(board):
     import_into(board, "## Next\n- a\n- b\n- c\n")
-    assert titles(board, "Next") == ["Here before", "a", "b", "c"]
+    assert titles(board, "Next") == ["Here", "before", "a", "b", "c"]
 
 
 def test_a_plain_list_goes_into_the_first_column_and_what_is_ticked_into_done(board):
     import_into(board, "- a\n- [x] b\n", "shop.txt")
-    assert titles(board, "Next") == ["Here before", "a"]
+    assert titles(board, "Next") == ["Here", "before", "a"]
     assert titles(board, "Finished") == ["b"]
     assert not board.table(Win)
 
@@ -163,6 +166,50 @@ def test_wins_of_one_day_stand_in_the_order_they_were_earned():
     assert [win.text for win in board.wins_on(date(2026, 11, 20))] == ["morning", "evening"]
 
 
+def finished(when, now=NOW, localize=in_tokyo):
+    board = Board()
+    draft = Draft(
+        title=None,
+        columns=(DraftColumn("Done"),),
+        cards=(DraftCard(title="x", finished=when),),
+    )
+    board.apply(
+        take(
+            board,
+            now,
+            draft=draft,
+            fingerprint="f",
+            title="T",
+            done=None,
+            again=False,
+            localize=localize,
+        )
+    )
+    (win,) = board.table(Win).values()
+    return win
+
+
+def test_a_card_finished_today_before_noon_is_a_win_of_now():
+    morning = in_tokyo(datetime(2026, 11, 22, 0, 30, tzinfo=UTC))
+    win = finished(date(2026, 11, 22), morning)
+    assert (win.day, win.at) == (morning.day, morning.at)
+
+
+def test_a_day_is_that_day_even_where_days_start_after_noon():
+    def late(at):
+        return moment(at.astimezone(TOKYO), "Asia/Tokyo", time(13))
+
+    assert finished(date(2026, 11, 20), late(NOW.at), late).day == date(2026, 11, 20)
+
+
+def test_a_wall_clock_right_after_the_clocks_change_is_its_instant():
+    def new_york(at):
+        return moment(at.astimezone(ZoneInfo("America/New_York")), "America/New_York")
+
+    win = finished(datetime(2025, 11, 2, 3), new_york(NOW.at), new_york)  # noqa: DTZ001
+    assert (win.at, win.utc_offset_minutes) == (datetime(2025, 11, 2, 8, tzinfo=UTC), -300)
+
+
 def test_an_import_leaves_todays_meter_as_it_was():
     board = Board()
     import_into(board, "## A\n- a\n## Done\n- b\n- c\n")
@@ -190,3 +237,21 @@ def test_a_record_that_ends_elsewhere_is_completed_by_where_the_card_is():
     (kept,) = board.table(Card).values()
     assert [(move.column_id, move.at) for move in kept.moves] == [(2, at), (1, at)]
     assert kept.created_at == at
+
+
+def test_a_board_nobody_has_used_takes_the_files_columns_in_place_of_its_own():
+    board = Board()
+    board.apply(columns.set_up(board, NOW, title="Main"))
+    import_into(board, "## Ideas\n\n- one\n\n## Done\n\n- two\n", title="Garden")
+    assert [column.name for column in board.columns()] == ["Ideas", "Done"]
+    assert board.title == "Garden"
+    assert min(column.id for column in board.columns()) > 3
+
+
+def test_a_board_with_a_card_keeps_its_columns_and_gets_those_it_lacks():
+    board = Board()
+    board.apply(columns.set_up(board, NOW, title="Main"))
+    board.apply(cards.add(board, NOW, titles=("mine",)))
+    import_into(board, "## Ideas\n\n- one\n\n## Done\n\n- two\n", title="Garden")
+    assert [column.name for column in board.columns()] == ["To Do", "Doing", "Ideas", "Done"]
+    assert board.title == "Main"

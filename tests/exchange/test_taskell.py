@@ -88,10 +88,10 @@ def test_a_first_heading_is_the_boards_title():
     assert board.title == "Allotment"
 
 
-def test_two_lists_of_one_name_are_made_distinct_and_told():
-    draft = read_draft(b"## A\n- b\n## a\n- c\n## A (2)\n- d\n", "b.md")
-    assert [column.name for column in draft.columns] == ["A", "a (2)", "A (2) (2)"]
-    assert draft.adjusted == ("2 columns: the name is taken, so a number was added",)
+def test_lists_of_one_name_are_made_distinct_and_told():
+    draft = read_draft(b"## A\n- b\n## a\n- c\n## A (2)\n- d\n## A\n", "b.md")
+    assert [column.name for column in draft.columns] == ["A", "a (2)", "A (2) (2)", "A (3)"]
+    assert draft.adjusted == ("3 columns: the name is taken, so a number was added",)
 
 
 def test_a_file_without_a_list_is_no_taskell_board():

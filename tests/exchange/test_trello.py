@@ -172,6 +172,7 @@ def test_a_board_of_closed_lists_is_refused(garden, as_file):
             lambda board: board["cards"][0].update(due="9999-12-31T23:59:59-14:00"),
             "cards[0].due is",
         ),
+        (lambda board: board["cards"][0].update(due="9999-12-31T23:59:59Z"), "cards[0].due is"),
         (lambda board: board["cards"][0].update(idLabels=[1]), "cards[0].idLabels[0] is a number"),
     ],
 )

@@ -32,11 +32,14 @@ def set_up(
     about = About(title=clean(title, "board title"), created_at=now.at)
     return Change(
         f'Set up "{about.title}"',
-        (Edit(None, about), *(Edit(None, column) for column in lay_out(names, done))),
+        (
+            Edit(None, about),
+            *(Edit(None, column) for column in lay_out(names, done, board.next_id(Column))),
+        ),
     )
 
 
-def lay_out(names: tuple[str, ...], done: str | None) -> list[Column]:
+def lay_out(names: tuple[str, ...], done: str | None, first_id: int) -> list[Column]:
     """Return new columns from left to right, one of them the done column.
 
     Raises:
@@ -58,7 +61,7 @@ def lay_out(names: tuple[str, ...], done: str | None) -> list[Column]:
     ranks = rank.spread(None, None, len(cleaned))
     return [
         Column(id=number, name=name, rank=place, is_done=name.casefold() == done_key)
-        for number, (name, place) in enumerate(zip(cleaned, ranks, strict=True), start=1)
+        for number, (name, place) in enumerate(zip(cleaned, ranks, strict=True), start=first_id)
     ]
 
 

@@ -1,6 +1,6 @@
 """The board: columns side by side, the header, Today, and a cursor that stays on its card."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.screen import Screen
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Card, Column, Goal, Win
+from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import Desk
@@ -25,14 +26,13 @@ from kanban.ui.screens.split import SplitScreen
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import BoardHeader
 from kanban.ui.widgets.column import ColumnWidget
+from kanban.ui.widgets.columns import Columns
 from kanban.ui.widgets.key_footer import KeyFooter
 from kanban.ui.widgets.notice import Notice
 from kanban.ui.widgets.today_panel import TodayPanel
 
-NARROWEST_CELLS = 25
-"""A column is drawn no narrower; those that do not fit wait at the side."""
 PANEL_FROM_CELLS = 100
-PANEL_CELLS = 36
+"""On a narrower screen the Today panel folds away."""
 LIGHT_S = 0.35
 """How long a win lights up the card's bar and the meter's newest block."""
 
@@ -46,7 +46,6 @@ class BoardScreen(Screen[None]):
         self._keymap = keymap
         self._settings = settings
         self._cursor = Cursor()
-        self._window = 0
         self._panel_asked: bool | None = None
         bind(self, keymap.commands)
 
@@ -59,9 +58,8 @@ class BoardScreen(Screen[None]):
         yield BoardHeader(header_view(self._desk, self._settings))
         yield Notice()
         with Horizontal(id="desk"):
-            with Horizontal(id="columns"):
-                for view in column_views(self._desk, self._settings, self._key):
-                    yield ColumnWidget(view, setting(self._desk, self._settings))
+            views = column_views(self._desk, self._settings, self._key)
+            yield Columns(views, setting(self._desk, self._settings))
             yield TodayPanel(today_view(self._desk, self._settings))
         footer = [command.id for command in self._keymap.commands if command.in_footer]
         yield KeyFooter(hints(self._keymap, *footer))
@@ -69,12 +67,11 @@ class BoardScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the cursor."""
         self._lay_out()
-        self._show_columns()
+        self._show_cursor()
 
     def on_resize(self) -> None:
-        """Share the width anew."""
+        """Fold the panel away where there is no room for it."""
         self._lay_out()
-        self._show_cursor()
 
     @on(Changed)
     async def _show_change(self, message: Changed) -> None:
@@ -82,10 +79,11 @@ class BoardScreen(Screen[None]):
         self._cursor.settle(self._desk.board)
         change = message.change
         if change is None or change.of(Column):
-            await self._rebuild_columns()
+            views = column_views(self._desk, self._settings, self._key)
+            await self._columns.rebuild(views, setting(self._desk, self._settings))
+            self._show_cursor()
         else:
-            everything = bool(change.of(Goal))
-            self._show_columns(None if everything else _touched(change))
+            self._show_columns(None if change.of(Goal) else _touched(change))
         self._show_numbers()
         if change is None:
             return
@@ -106,38 +104,18 @@ class BoardScreen(Screen[None]):
     def _key(self, command_id: str) -> str:
         return self._keymap.key(command_id)
 
-    async def _rebuild_columns(self) -> None:
-        columns = self.query_one("#columns", Horizontal)
-        async with self.batch():
-            await columns.remove_children()
-            await columns.mount(
-                *(
-                    ColumnWidget(view, setting(self._desk, self._settings))
-                    for view in column_views(self._desk, self._settings, self._key)
-                )
-            )
-        self._lay_out()
-        self._show_columns()
+    @property
+    def _columns(self) -> Columns:
+        return self.query_one(Columns)
 
-    def _show_columns(self, column_ids: Iterable[int] | None = None) -> None:
-        wanted = None if column_ids is None else {*column_ids, self._cursor.column_id}
-        views = column_views(self._desk, self._settings, self._key, wanted)
-        widgets = {widget.view.column_id: widget for widget in self.query(ColumnWidget)}
-        for view in views:
-            widgets[view.column_id].show(
-                view, setting(self._desk, self._settings), self._place_in(view.column_id)
-            )
+    def _show_columns(self, column_ids: set[int] | None = None) -> None:
+        views = column_views(self._desk, self._settings, self._key, column_ids)
         self._show_cursor()
+        self._columns.show(views, setting(self._desk, self._settings))
 
     def _show_cursor(self) -> None:
-        for widget in self.query(ColumnWidget):
-            column_id = widget.view.column_id
-            widget.point(self._place_in(column_id), column_id == self._cursor.column_id)
-        self._show_window()
-
-    def _place_in(self, column_id: int) -> int | None:
-        is_here = column_id == self._cursor.column_id and self._cursor.card_id is not None
-        return self._cursor.place if is_here else None
+        place = None if self._cursor.card_id is None else self._cursor.place
+        self._columns.point(self._cursor.column_id, place)
 
     def _show_numbers(self) -> None:
         self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
@@ -150,33 +128,15 @@ class BoardScreen(Screen[None]):
         panel = self.query_one(TodayPanel)
         panel.display = wanted if self._panel_asked is None else self._panel_asked
 
-    def _show_window(self) -> None:
-        """Show as many columns as fit, the current one among them."""
-        widgets = list(self.query(ColumnWidget))
-        room = self.size.width - (PANEL_CELLS if self.query_one(TodayPanel).display else 0)
-        fit = max(1, room // NARROWEST_CELLS)
-        here = next((place for place, each in enumerate(widgets) if each.is_current), 0)
-        self._window = max(here - fit + 1, min(self._window, here))
-        self._window = max(0, min(self._window, len(widgets) - fit))
-        end = self._window + fit
-        for place, widget in enumerate(widgets):
-            widget.display = self._window <= place < end
-            widget.show_more(
-                self._window if place == self._window else 0,
-                max(0, len(widgets) - end) if place == end - 1 else 0,
-            )
-
     def _light(self, won: list[Win]) -> None:
         """Light up the meter and the cards of new wins for a moment."""
         header = self.query_one(BoardHeader)
-        ids = {win.card_id for win in won if win.card_id is not None}
-        lit = [widget for widget in self.query(ColumnWidget) if widget.light(ids)]
+        self._columns.light({win.card_id for win in won if win.card_id is not None})
         header.light(True)
 
         def rest() -> None:
             header.light(False)
-            for widget in lit:
-                widget.light(set())
+            self._columns.light(set())
 
         self.set_timer(LIGHT_S, rest)
 
@@ -216,14 +176,11 @@ class BoardScreen(Screen[None]):
 
     def action_walk_page_up(self) -> None:
         """Go up a page."""
-        self._walk(-self._page())
+        self._walk(-self._columns.cards_per_page)
 
     def action_walk_page_down(self) -> None:
         """Go down a page."""
-        self._walk(self._page())
-
-    def _page(self) -> int:
-        return next((each.cards_per_page for each in self.query(ColumnWidget) if each.display), 1)
+        self._walk(self._columns.cards_per_page)
 
     @on(ColumnWidget.CardChosen)
     def _choose(self, message: ColumnWidget.CardChosen) -> None:
@@ -415,15 +372,24 @@ class BoardScreen(Screen[None]):
         panel = self.query_one(TodayPanel)
         self._panel_asked = not panel.display
         if self.size.width >= PANEL_FROM_CELLS:
-            self._settings.remember_today_panel(self._panel_asked)
+            self._remember(self._settings.remember_today_panel, self._panel_asked)
         self._lay_out()
-        self._show_window()
 
     def action_counts_toggle_quiet(self) -> None:
         """Hide or show every count."""
-        self._settings.remember_quiet(not self._settings.chosen.quiet)
+        self._remember(self._settings.remember_quiet, not self._settings.chosen.quiet)
         self._show_columns()
         self._show_numbers()
+        is_quiet = self._settings.chosen.quiet
+        key = self._key("counts.toggle-quiet")
+        self.say(f"Counts are hidden. {key} shows them." if is_quiet else "Counts are shown.")
+
+    def _remember(self, keep: Callable[[bool], None], choice: bool) -> None:
+        """Keep a choice for the next start; it holds for now even where that fails."""
+        try:
+            keep(choice)
+        except BoardError as error:
+            self.say_trouble(str(error))
 
 
 def _touched(change: Change) -> set[int]:

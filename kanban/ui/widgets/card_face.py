@@ -72,8 +72,7 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     elif card.due_on:
         parts.append(_due(card.due_on, setting))
     elif _days_here(card, setting) > 0 and len(card.moves) > 1:
-        days = _days_here(card, setting)
-        parts.append(Part(f"{days} {'day' if days == 1 else 'days'}", "quiet", 3))
+        parts.append(Part(_say_age(_days_here(card, setting)), "quiet", 3))
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
         parts.append(Part(f"☑ {done}/{len(card.checklist)}", "quiet", 3))
@@ -102,6 +101,14 @@ def _days_here(card: Card, setting: Setting) -> int:
         return 0
     arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes).date()
     return max(timedelta(0), setting.now.day - arrived).days
+
+
+def _say_age(days: int) -> str:
+    """Return how long a card has been in its column, in the largest unit it has two of."""
+    for unit, length in (("year", 365), ("month", 30), ("week", 7)):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s"
+    return f"{days} {'day' if days == 1 else 'days'}"
 
 
 def _width(parts: list[Part]) -> int:

@@ -1,0 +1,93 @@
+"""The columns side by side: shares the width, and slides to where the cursor is.
+
+A column is never drawn too narrow to read; those that do not fit wait at the side, and the ones
+at the edge say how many.
+"""
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from kanban.ui.widgets.card_face import Setting
+from kanban.ui.widgets.column import ColumnView, ColumnWidget
+
+NARROWEST_CELLS = 25
+
+
+class Columns(Horizontal):
+    """Holds one widget a column.
+
+    Args:
+        views: What the columns draw, from left to right.
+        setting: What their cards need to know.
+    """
+
+    def __init__(self, views: Iterable[ColumnView], setting: Setting) -> None:
+        super().__init__()
+        self._first_views = tuple(views)
+        self._setting = setting
+        self._current_id = 0
+        self._place: int | None = None
+        self._window = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay the columns out."""
+        for view in self._first_views:
+            yield ColumnWidget(view, self._setting)
+
+    @property
+    def cards_per_page(self) -> int:
+        """How many cards a column shows at once, 1 or more."""
+        return next((each.cards_per_page for each in self._widgets() if each.display), 1)
+
+    def show(self, views: Iterable[ColumnView], setting: Setting) -> None:
+        """Draw another state of some columns."""
+        widgets = {widget.view.column_id: widget for widget in self._widgets()}
+        for view in views:
+            widgets[view.column_id].show(view, setting, self._place_in(view.column_id))
+
+    def point(self, column_id: int, place: int | None) -> None:
+        """Move the cursor to a place of a column; None where the column is empty."""
+        self._current_id = column_id
+        self._place = place
+        for widget in self._widgets():
+            here = widget.view.column_id
+            widget.point(self._place_in(here), here == column_id)
+        self._slide()
+
+    async def rebuild(self, views: Iterable[ColumnView], setting: Setting) -> None:
+        """Draw other columns."""
+        async with self.batch():
+            await self.remove_children()
+            await self.mount(*(ColumnWidget(view, setting) for view in views))
+
+    def light(self, card_ids: set[int]) -> None:
+        """Fill the bars of some cards, or of none, in the colour of a win."""
+        for widget in self._widgets():
+            widget.light(card_ids)
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        self._slide()
+
+    def _widgets(self) -> list[ColumnWidget]:
+        return [child for child in self.children if isinstance(child, ColumnWidget)]
+
+    def _place_in(self, column_id: int) -> int | None:
+        return self._place if column_id == self._current_id else None
+
+    def _slide(self) -> None:
+        """Show as many columns as fit, the current one among them."""
+        widgets = self._widgets()
+        fit = max(1, self.size.width // NARROWEST_CELLS)
+        ids = [widget.view.column_id for widget in widgets]
+        here = ids.index(self._current_id) if self._current_id in ids else 0
+        self._window = max(here - fit + 1, min(self._window, here))
+        self._window = max(0, min(self._window, len(widgets) - fit))
+        end = self._window + fit
+        for place, widget in enumerate(widgets):
+            widget.display = self._window <= place < end
+            left = self._window if place == self._window else 0
+            right = max(0, len(widgets) - end) if place == end - 1 else 0
+            widget.show_more(left, right)
