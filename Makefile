@@ -33,7 +33,7 @@ screenshots: $(VENV)/installed
 	$(BIN)/python screenshots/make.py
 
 bench: $(VENV)/installed
-	$(BIN)/python benchmarks/terminal.py
+	$(BIN)/python -m benchmarks.terminal
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,5 +1,6 @@
 """The program: reads the command line, runs one verb, returns an exit code."""
 
+import gc
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ class _Version(Action):
 
 def run() -> NoReturn:
     """Run the program on the command line's arguments."""
+    gc.disable()  # a verb ends before a collection would pay; the screen turns it on again
     sys.exit(main(sys.argv[1:]))
 
 

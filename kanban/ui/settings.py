@@ -7,6 +7,8 @@ from textual import constants
 
 from kanban import config
 from kanban.config import Config
+from kanban.theme_files import Palette
+from kanban.ui.inks import Inks
 
 
 class Settings:
@@ -15,11 +17,14 @@ class Settings:
     Args:
         chosen: What the config file says.
         path: That file; None remembers nothing, as the demo does.
+        palettes: The themes there are, by id.
     """
 
-    def __init__(self, chosen: Config, path: Path | None) -> None:
+    def __init__(self, chosen: Config, path: Path | None, palettes: dict[str, Palette]) -> None:
         self.chosen = chosen
         self._path = path
+        self._palettes = palettes
+        self.inks = Inks(palettes[chosen.theme])
 
     @property
     def is_animated(self) -> bool:
@@ -27,12 +32,13 @@ class Settings:
         return self.chosen.animations and constants.TEXTUAL_ANIMATIONS != "none"
 
     def remember_theme(self, theme: str) -> None:
-        """Keep a theme for the next start.
+        """Paint with a theme, and keep it for the next start.
 
         Raises:
             StorageError: The config file cannot be written.
         """
         self.chosen = replace(self.chosen, theme=theme)
+        self.inks = Inks(self._palettes[theme])
         self._write("theme", theme)
 
     def remember_quiet(self, is_quiet: bool) -> None:

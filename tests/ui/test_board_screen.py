@@ -2,7 +2,7 @@ import pytest
 from textual.geometry import Size
 
 from kanban.config import Config
-from kanban.domain.operations import cards, wins
+from kanban.domain.operations import cards, columns, wins
 
 from .driver import NOON, board_of, running, unchanged
 
@@ -165,7 +165,7 @@ async def test_eighty_by_twenty_four_shows_three_columns_with_six_cards() -> Non
 
 async def test_columns_that_do_not_fit_wait_at_the_side_and_come_with_the_cursor() -> None:
     acts = [
-        lambda board: __import__("kanban.domain.operations.columns", fromlist=["x"]).set_up(
+        lambda board: columns.set_up(
             board, NOON, title="Main", names=tuple(f"Stage {number}" for number in range(1, 9))
         ),
         lambda board: wins.log(board, NOON, texts=("x",)),

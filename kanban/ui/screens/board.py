@@ -1,4 +1,8 @@
-"""The board: columns side by side, the header, Today, and a cursor that stays on its card."""
+"""The board: columns side by side, the header, Today, and a cursor that stays on its card.
+
+The other screens are imported where they are opened: their widgets take 40 ms to load, which the
+first paint need not wait for.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,12 +21,6 @@ from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board_cursor import Cursor
 from kanban.ui.screens.board_views import column_views, header_view, setting, today_view
-from kanban.ui.screens.card import CardScreen
-from kanban.ui.screens.goal import GoalScreen
-from kanban.ui.screens.keys import KeysScreen
-from kanban.ui.screens.prompt import Prompt
-from kanban.ui.screens.recap import RecapScreen
-from kanban.ui.screens.split import SplitScreen
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import BoardHeader
 from kanban.ui.widgets.column import ColumnWidget
@@ -59,15 +57,14 @@ class BoardScreen(Screen[None]):
         yield Notice()
         with Horizontal(id="desk"):
             views = column_views(self._desk, self._settings, self._key)
-            yield Columns(views, setting(self._desk, self._settings))
-            yield TodayPanel(today_view(self._desk, self._settings))
+            yield Columns(
+                views, setting(self._desk, self._settings), self._cursor.column_id, self._place
+            )
+            panel = TodayPanel(today_view(self._desk, self._settings))
+            panel.display = self._wants_panel
+            yield panel
         footer = [command.id for command in self._keymap.commands if command.in_footer]
         yield KeyFooter(hints(self._keymap, *footer))
-
-    def on_mount(self) -> None:
-        """Show the cursor."""
-        self._lay_out()
-        self._show_cursor()
 
     def on_resize(self) -> None:
         """Fold the panel away where there is no room for it."""
@@ -114,8 +111,12 @@ class BoardScreen(Screen[None]):
         self._columns.show(views, setting(self._desk, self._settings))
 
     def _show_cursor(self) -> None:
-        place = None if self._cursor.card_id is None else self._cursor.place
-        self._columns.point(self._cursor.column_id, place)
+        self._columns.point(self._cursor.column_id, self._place)
+
+    @property
+    def _place(self) -> int | None:
+        """The cursor's place in its column; None where that is empty."""
+        return None if self._cursor.card_id is None else self._cursor.place
 
     def _show_numbers(self) -> None:
         self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
@@ -123,10 +124,15 @@ class BoardScreen(Screen[None]):
 
     def _lay_out(self) -> None:
         """Fold the panel away where there is no room for it, or as the person asked."""
-        is_wide = self.size.width >= PANEL_FROM_CELLS
-        wanted = is_wide and self._settings.chosen.today_panel
         panel = self.query_one(TodayPanel)
-        panel.display = wanted if self._panel_asked is None else self._panel_asked
+        if panel.display != self._wants_panel:
+            panel.display = self._wants_panel
+
+    @property
+    def _wants_panel(self) -> bool:
+        if self._panel_asked is not None:
+            return self._panel_asked
+        return self.app.size.width >= PANEL_FROM_CELLS and self._settings.chosen.today_panel
 
     def _light(self, won: list[Win]) -> None:
         """Light up the meter and the cards of new wins for a moment."""
@@ -227,12 +233,16 @@ class BoardScreen(Screen[None]):
 
     def action_card_open(self) -> None:
         """Open the card."""
+        from kanban.ui.screens.card import CardScreen
+
         card = self._card()
         if card is not None:
             self.app.push_screen(CardScreen(self._desk, self._keymap, card.id))
 
     def action_card_split(self) -> None:
         """Split the card, or a goal, into steps."""
+        from kanban.ui.screens.split import SplitScreen
+
         self.app.push_screen(SplitScreen(self._desk, self._keymap, self._cursor.card_id))
 
     async def action_card_archive(self) -> None:
@@ -325,6 +335,8 @@ class BoardScreen(Screen[None]):
         value: str = "",
         placeholder: str = "",
     ) -> None:
+        from kanban.ui.screens.prompt import Prompt
+
         self.app.push_screen(
             Prompt(title, self._keymap, submit, value=value, placeholder=placeholder)
         )
@@ -345,10 +357,14 @@ class BoardScreen(Screen[None]):
 
     def action_recap_show(self) -> None:
         """Look back on the day."""
+        from kanban.ui.screens.recap import RecapScreen
+
         self.app.push_screen(RecapScreen(self._desk, self._keymap, self._settings))
 
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
+        from kanban.ui.screens.goal import GoalScreen
+
         self.app.push_screen(GoalScreen(self._desk, self._keymap))
 
     async def action_change_undo(self) -> None:
@@ -365,12 +381,13 @@ class BoardScreen(Screen[None]):
 
     def action_keys_show(self) -> None:
         """Show every key."""
+        from kanban.ui.screens.keys import KeysScreen
+
         self.app.push_screen(KeysScreen(self._keymap))
 
     def action_panel_toggle_today(self) -> None:
         """Show or hide the Today panel."""
-        panel = self.query_one(TodayPanel)
-        self._panel_asked = not panel.display
+        self._panel_asked = not self._wants_panel
         if self.size.width >= PANEL_FROM_CELLS:
             self._remember(self._settings.remember_today_panel, self._panel_asked)
         self._lay_out()

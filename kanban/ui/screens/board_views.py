@@ -17,7 +17,7 @@ from kanban.ui.widgets.today_panel import TodayView
 
 def setting(desk: Desk, settings: Settings) -> Setting:
     """Return what a card's face needs to know."""
-    return Setting(desk.now, desk.board.table(Goal), settings.chosen.quiet)
+    return Setting(desk.now, settings.inks, desk.board.table(Goal), settings.chosen.quiet)
 
 
 def header_view(desk: Desk, settings: Settings) -> HeaderView:
@@ -28,6 +28,7 @@ def header_view(desk: Desk, settings: Settings) -> HeaderView:
         meter=meter(board, day, settings.chosen.aim),
         rhythm=rhythm(board, day),
         day=say_long(day),
+        inks=settings.inks,
         is_quiet=settings.chosen.quiet,
     )
 
@@ -41,6 +42,7 @@ def today_view(desk: Desk, settings: Settings) -> TodayView:
         week=week(board, day),
         weekday=day.weekday(),
         first_step=first_step_for(board, day),
+        inks=settings.inks,
         is_quiet=settings.chosen.quiet,
     )
 

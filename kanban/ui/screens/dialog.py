@@ -19,13 +19,15 @@ FRAME_ROWS = 6
 
 
 class Dialog(ModalScreen[None]):
-    """A screen that rises over the board.
+    """A screen that rises over the board; its sheet is read when the first one does.
 
     Args:
         title: What it is for, at the top left.
         keymap: The keys this person uses.
         command_ids: The commands of this dialog, in the order of the last line.
     """
+
+    CSS_PATH = "../dialogs.tcss"
 
     def __init__(self, title: str, keymap: Keymap, *command_ids: str) -> None:
         super().__init__()

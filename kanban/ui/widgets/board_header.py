@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from kanban.domain.progress import Meter, Rhythm
 from kanban.ui.cells import cut, spread
+from kanban.ui.inks import Inks
 
 MOST_BLOCKS = 10
 INDENT = "   "
@@ -21,21 +22,12 @@ class HeaderView:
     meter: Meter
     rhythm: Rhythm
     day: str
+    inks: Inks
     is_quiet: bool = False
 
 
 class BoardHeader(Widget):
     """Draws the header in one line."""
-
-    COMPONENT_CLASSES = {
-        "header--title",
-        "header--won",
-        "header--open",
-        "header--lit",
-        "header--wins",
-        "header--muted",
-        "header--rhythm",
-    }
 
     def __init__(self, view: HeaderView) -> None:
         super().__init__()
@@ -60,8 +52,8 @@ class BoardHeader(Widget):
         title = [(f"{INDENT}{cut(view.title, max(8, width // 3 - 2))}", self._style("title"))]
         day = [(f"{view.day} ", self._style("muted"))] if width >= 100 else []
         if view.is_quiet:
-            return spread(title, [], day, width, self.rich_style)
-        return spread(title, self._meter(), [*self._rhythm(), *day], width, self.rich_style)
+            return spread(title, [], day, width, self._style("text"))
+        return spread(title, self._meter(), [*self._rhythm(), *day], width, self._style("text"))
 
     def _meter(self) -> list[tuple[str, Style]]:
         meter = self._view.meter
@@ -69,10 +61,10 @@ class BoardHeader(Widget):
         won = min(meter.wins, blocks)
         lit = 1 if self._is_lit and won else 0
         return [
-            ("▰" * (won - lit), self._style("won")),
+            ("▰" * (won - lit), self._style("accent")),
             ("▰" * lit, self._style("lit")),
-            ("▱" * (blocks - won), self._style("open")),
-            (f"  {meter.words}", self._style("wins")),
+            ("▱" * (blocks - won), self._style("dim")),
+            (f"  {meter.words}", self._style("text")),
             (f"  aim {meter.aim}", self._style("muted")),
         ]
 
@@ -80,9 +72,9 @@ class BoardHeader(Widget):
         rhythm = self._view.rhythm
         dots = "".join("●" if count else "○" for count in rhythm.wins)
         return [
-            (dots, self._style("rhythm")),
+            (dots, self._style("done")),
             (f" {rhythm.days} of {rhythm.of} days  ", self._style("muted")),
         ]
 
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"header--{part}")
+    def _style(self, role: str) -> Style:
+        return self._view.inks.style(role)

@@ -10,6 +10,7 @@ from kanban.domain.dates import say_day
 from kanban.domain.moment import Moment, wall_clock
 from kanban.domain.records import Card, Goal
 from kanban.ui.cells import cut
+from kanban.ui.inks import Inks
 
 GAP = "  "
 SHORTEST = 6
@@ -21,7 +22,7 @@ class Part:
     """A piece of a card's second line.
 
     Attributes:
-        role: What it is painted as: goal, due, due-soon, quiet, tag, blocked.
+        role: What it is painted as: `goal`, or a role of the inks.
         rank: The lowest stays longest where not all fit.
     """
 
@@ -35,6 +36,7 @@ class Setting:
     """What a card's face needs to know of the board around it."""
 
     now: Moment
+    inks: Inks
     goals: Mapping[int, Goal] = field(default_factory=dict)
     is_quiet: bool = False
 
@@ -68,15 +70,15 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     if card.blocked:
         parts.append(Part("blocked", "blocked", 0))
     if is_done:
-        parts.append(Part(_arrival(card, setting), "quiet", 2))
+        parts.append(Part(_arrival(card, setting), "muted", 2))
     elif card.due_on:
         parts.append(_due(card.due_on, setting))
     elif _days_here(card, setting) > 0 and len(card.moves) > 1:
-        parts.append(Part(_say_age(_days_here(card, setting)), "quiet", 3))
+        parts.append(Part(_say_age(_days_here(card, setting)), "muted", 3))
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
-        parts.append(Part(f"☑ {done}/{len(card.checklist)}", "quiet", 3))
-    parts.extend(Part(f"#{tag}", "tag", 5 + place) for place, tag in enumerate(card.tags))
+        parts.append(Part(f"☑ {done}/{len(card.checklist)}", "muted", 3))
+    parts.extend(Part(f"#{tag}", "dim", 5 + place) for place, tag in enumerate(card.tags))
     return [part for part in parts if part.text]
 
 
@@ -84,7 +86,7 @@ def _due(due_on: date, setting: Setting) -> Part:
     distance = (due_on - setting.now.day).days
     words = say_day(due_on, setting.now.day)
     is_soon = distance <= 1
-    return Part(words, "due-soon" if is_soon else "due", 2)
+    return Part(words, "accent" if is_soon else "muted", 2)
 
 
 def _arrival(card: Card, setting: Setting) -> str:

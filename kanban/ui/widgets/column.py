@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kanban.domain.records import COLORS, Card
+from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import GAP, Setting, color_of, second_line
 
@@ -47,27 +47,6 @@ class ColumnView:
 class ColumnWidget(Widget):
     """Draws a column and says which card was pointed at."""
 
-    COMPONENT_CLASSES = {
-        "column--name",
-        "column--name-current",
-        "column--count",
-        "column--rule",
-        "column--rule-current",
-        "column--title",
-        "column--title-done",
-        "column--title-selected",
-        "column--selected",
-        "column--check",
-        "column--quiet",
-        "column--tag",
-        "column--due",
-        "column--due-soon",
-        "column--blocked",
-        "column--win",
-        "column--goal-none",
-        *(f"column--goal-{color}" for color in COLORS),
-    }
-
     class CardChosen(Message):
         """A card was clicked; `is_opened` by a double click."""
 
@@ -77,15 +56,17 @@ class ColumnWidget(Widget):
             self.is_opened = is_opened
             super().__init__()
 
-    def __init__(self, view: ColumnView, setting: Setting) -> None:
+    def __init__(
+        self, view: ColumnView, setting: Setting, cursor: int | None, *, is_current: bool
+    ) -> None:
         super().__init__()
         self._view = view
         self._setting = setting
-        self._cursor: int | None = None
+        self._cursor = cursor
         self._first = 0
         self._lit: set[int] = set()
         self._more = (0, 0)
-        self.is_current = False
+        self.is_current = is_current
 
     @property
     def view(self) -> ColumnView:
@@ -144,7 +125,7 @@ class ColumnWidget(Widget):
         place += self._first
         if not self._view.cards:
             words = self._view.empty if y == HEAD_ROWS else ""
-            return self._row([(cut(INDENT + words, width), self._style("tag"))], width)
+            return self._row([(cut(INDENT + words, width), self._style("dim"))], width)
         below = len(self._view.cards) - self._first - self.cards_per_page
         if place >= self._first + self.cards_per_page:
             is_last_row = y == self.size.height - 1
@@ -195,60 +176,51 @@ class ColumnWidget(Widget):
     def _region(self, place: int) -> Region:
         return Region(0, HEAD_ROWS + (place - self._first) * CARD_ROWS, self.size.width, CARD_ROWS)
 
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"column--{part}")
+    def _style(self, role: str, ground: str = "background") -> Style:
+        return self._setting.inks.style(role, ground)
 
-    def _row(self, parts: list[tuple[str, Style]], width: int, fill: Style | None = None) -> Strip:
-        return strip(parts, width, fill or self.rich_style)
+    def _row(self, parts: list[tuple[str, Style]], width: int, ground: str = "background") -> Strip:
+        return strip(parts, width, self._style("text", ground))
 
     def _head(self, y: int, width: int) -> Strip:
-        suffix = "-current" if self.is_current else ""
         if y == 1:
-            line = "━" if self.is_current else "─"
-            return self._row([(line * width, self._style(f"rule{suffix}"))], width)
+            line, role = ("━", "accent") if self.is_current else ("─", "rule")
+            return self._row([(line * width, self._style(role))], width)
         left, right = self._more
+        quiet = self._style("muted")
         count = f" {self._view.count}" if self._view.count else ""
         more = f"  {right} ›" if right else ""
         before = f"‹ {left}  " if left else INDENT
         name = cut(self._view.name, width - len(before) - len(count) - len(more) - 1)
-        return spread(
-            [
-                (before, self._style("count")),
-                (name, self._style(f"name{suffix}")),
-                (count, self._style("count")),
-            ],
-            [],
-            [(more, self._style("count"))],
-            width,
-            self.rich_style,
-        )
+        name_style = self._style("current" if self.is_current else "title")
+        head = [(before, quiet), (name, name_style), (count, quiet)]
+        return spread(head, [], [(more, quiet)], width, self._style("text"))
 
     def _more_below(self, count: int, width: int) -> Strip:
         """Say, in the rows too few for a card, how many there are below."""
         words = f"{INDENT}⋮ more" if self._setting.is_quiet else f"{INDENT}⋮ {count} more"
-        return self._row([(words, self._style("tag"))] if count > 0 else [], width)
+        return self._row([(words, self._style("dim"))] if count > 0 else [], width)
 
     def _card(self, card: Card, row: int, is_selected: bool, width: int) -> Strip:
-        fill = self._style("selected") if is_selected else self.rich_style
-        ground = Style(bgcolor=fill.bgcolor)
+        ground = "selected" if is_selected else "background"
+        color = f"goal-{color_of(card, self._setting)}"
         bar = "█" if is_selected else "▌"
-        color = "win" if card.id in self._lit else f"goal-{color_of(card, self._setting)}"
-        parts = [(bar, self._style(color) + ground), (" ", fill)]
+        bar_style = self._style("accent" if card.id in self._lit else color, ground)
+        parts = [(f"{bar} ", bar_style)]
         room = width - len(INDENT) - 1
         if row == 0:
             parts += self._title(card, is_selected, room, ground)
         else:
-            goal = f"goal-{color_of(card, self._setting)}"
             line = second_line(card, self._setting, self._view.is_done, room)
             for place, part in enumerate(line):
-                role = goal if part.role == "goal" else part.role
-                parts += [(GAP if place else "", fill), (part.text, self._style(role) + ground)]
-        return self._row(parts, width, fill)
+                style = self._style(color if part.role == "goal" else part.role, ground)
+                parts += [(GAP if place else "", style), (part.text, style)]
+        return self._row(parts, width, ground)
 
     def _title(
-        self, card: Card, is_selected: bool, room: int, ground: Style
+        self, card: Card, is_selected: bool, room: int, ground: str
     ) -> list[tuple[str, Style]]:
         done = self._view.is_done
-        role = "title-selected" if is_selected else "title-done" if done else "title"
-        check = [("✓ ", self._style("check") + ground)] if done else []
-        return [*check, (cut(card.title, room - 2 * done), self._style(role) + ground)]
+        role = "selected-title" if is_selected else "muted" if done else "text"
+        check = [("✓ ", self._style("done", ground))] if done else []
+        return [*check, (cut(card.title, room - 2 * done), self._style(role, ground))]

@@ -6,7 +6,6 @@ at the edge say how many.
 
 from collections.abc import Iterable
 
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from kanban.ui.widgets.card_face import Setting
@@ -21,20 +20,28 @@ class Columns(Horizontal):
     Args:
         views: What the columns draw, from left to right.
         setting: What their cards need to know.
+        column_id: The column of the cursor.
+        place: The cursor's place in it; None where it is empty.
     """
 
-    def __init__(self, views: Iterable[ColumnView], setting: Setting) -> None:
-        super().__init__()
-        self._first_views = tuple(views)
-        self._setting = setting
-        self._current_id = 0
-        self._place: int | None = None
+    def __init__(
+        self, views: Iterable[ColumnView], setting: Setting, column_id: int, place: int | None
+    ) -> None:
+        self._current_id = column_id
+        self._place = place
         self._window = 0
+        super().__init__(*self._made(views, setting))
 
-    def compose(self) -> ComposeResult:
-        """Lay the columns out."""
-        for view in self._first_views:
-            yield ColumnWidget(view, self._setting)
+    def _made(self, views: Iterable[ColumnView], setting: Setting) -> list[ColumnWidget]:
+        return [
+            ColumnWidget(
+                view,
+                setting,
+                self._place_in(view.column_id),
+                is_current=view.column_id == self._current_id,
+            )
+            for view in views
+        ]
 
     @property
     def cards_per_page(self) -> int:
@@ -60,7 +67,7 @@ class Columns(Horizontal):
         """Draw other columns."""
         async with self.batch():
             await self.remove_children()
-            await self.mount(*(ColumnWidget(view, setting) for view in views))
+            await self.mount(*self._made(views, setting))
 
     def light(self, card_ids: set[int]) -> None:
         """Fill the bars of some cards, or of none, in the colour of a win."""
@@ -87,7 +94,9 @@ class Columns(Horizontal):
         self._window = max(0, min(self._window, len(widgets) - fit))
         end = self._window + fit
         for place, widget in enumerate(widgets):
-            widget.display = self._window <= place < end
+            is_shown = self._window <= place < end
+            if widget.display != is_shown:  # saying it again would lay the screen out again
+                widget.display = is_shown
             left = self._window if place == self._window else 0
             right = max(0, len(widgets) - end) if place == end - 1 else 0
             widget.show_more(left, right)

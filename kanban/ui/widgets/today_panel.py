@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from kanban.domain.progress import GoalBar
 from kanban.domain.recap import RecapWin
-from kanban.domain.records import COLORS, WinKind
+from kanban.domain.records import WinKind
 from kanban.ui.cells import cut, strip
+from kanban.ui.inks import Inks
 
 INDENT = "  "
 MOST_GOALS = 6
@@ -29,7 +30,7 @@ GLYPHS = {
 """What stands before a win; all of them one cell wide."""
 
 Row = list[tuple[str, str]]
-"""A row as (text, role) pairs; a role is the name of a component class."""
+"""A row as (text, role) pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,12 @@ class TodayView:
     week: tuple[int, ...]
     weekday: int
     first_step: str
+    inks: Inks
     is_quiet: bool = False
 
 
 class TodayPanel(Widget):
     """Draws what today holds."""
-
-    COMPONENT_CLASSES = {
-        "today--name",
-        "today--rule",
-        "today--time",
-        "today--text",
-        "today--muted",
-        "today--dim",
-        "today--win",
-        "today--done",
-        *(f"today--goal-{color}" for color in COLORS),
-    }
 
     def __init__(self, view: TodayView) -> None:
         super().__init__()
@@ -81,15 +71,15 @@ class TodayPanel(Widget):
         """Draw one row."""
         rows = self._rows()
         row = rows[y] if y < len(rows) else []
-        parts = [(INDENT if row else "", self.rich_style)]
+        parts = [(INDENT if row else "", self._style("text"))]
         parts += [(text, self._style(role)) for text, role in row]
-        return strip(parts, self.size.width, self.rich_style)
+        return strip(parts, self.size.width, self._style("text"))
 
     def _rows(self) -> list[Row]:
         width = self.size.width - 2 * len(INDENT)
         rest = [*self._goals(width), *self._week(), *self._first_step(width)]
         room = max(3, self.size.height - 2 - len(rest))
-        head: list[Row] = [[("Today", "name")], [("─" * width, "rule")]]
+        head: list[Row] = [[("Today", "title")], [("─" * width, "rule")]]
         return [*head, *self._wins(width, room), *rest]
 
     def _wins(self, width: int, room: int) -> list[Row]:
@@ -104,9 +94,9 @@ class TodayPanel(Widget):
 
     def _win(self, each: RecapWin, width: int) -> Row:
         time = f"{each.local_time:%H:%M} "
-        role = f"goal-{each.goal.color}" if each.goal else "win"
+        role = f"goal-{each.goal.color}" if each.goal else "accent"
         return [
-            (time, "time"),
+            (time, "muted"),
             (f"{GLYPHS[each.win.kind]} ", role),
             (cut(each.win.text, width - len(time) - 2), "text"),
         ]
@@ -141,7 +131,7 @@ class TodayPanel(Widget):
         letters: Row = []
         for place, (count, letter) in enumerate(zip(self._view.week, "MTWTFSS", strict=True)):
             is_today = place == self._view.weekday
-            marks.append((f"{_mark(count, most)}   ", "win"))
+            marks.append((f"{_mark(count, most)}   ", "accent"))
             letters.append((f"{letter}   ", "text" if is_today else "dim"))
         return [[], [("This week", "muted")], marks, letters]
 
@@ -150,8 +140,8 @@ class TodayPanel(Widget):
             return []
         return [[], [("First step", "muted")], [(cut(self._view.first_step, width), "text")]]
 
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"today--{part}")
+    def _style(self, role: str) -> Style:
+        return self._view.inks.style(role, "surface")
 
 
 _INVITE = "d on a card, or w for a win"
