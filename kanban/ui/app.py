@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.screen import Screen
 
 from kanban.config import Config
@@ -28,10 +27,21 @@ FOLLOW_S = 0.25
 
 @runtime_checkable
 class Speaker(Protocol):
-    """A screen with a line for what went wrong."""
+    """A screen with a line for what happened and what went wrong."""
+
+    def say(self, words: str) -> None:
+        """Show what happened."""
 
     def say_trouble(self, words: str) -> None:
         """Show it."""
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A screen that may hold something unsaved."""
+
+    def may_leave(self) -> bool:
+        """Tell whether to close; says why not."""
 
 
 class ProgressBoard(App[None]):
@@ -48,9 +58,6 @@ class ProgressBoard(App[None]):
 
     TITLE = "progress-board"
     CSS_PATH = ["app.tcss", "palette.tcss"]
-    BINDINGS = [
-        Binding("ctrl+c", "app_leave", show=False, priority=True),
-    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -119,8 +126,10 @@ class ProgressBoard(App[None]):
 
     def tell_waiting(self, holder: str) -> None:
         """Say that the disk or another process is slow."""
-        who = f" Process {holder} wrote last." if holder else ""
-        self.notify(f"Waiting for the disk.{who} Your keys are kept.", markup=False)
+        who = f"process {holder}, which is writing" if holder else "the disk"
+        screen = self.screen
+        if isinstance(screen, Speaker):  # a toast would wait for the act to end
+            screen.say(f"Waiting for {who}. Your keys are kept.")
 
     def tell_changed(self, change: Change | None, is_ours: bool) -> None:
         """Let every screen know."""
@@ -138,8 +147,18 @@ class ProgressBoard(App[None]):
         self.action_command_palette()
 
     def action_app_leave(self) -> None:
-        """Close the board."""
-        self.exit()
+        """Close the board; where something was typed and not saved, only when asked twice."""
+        screen = self.screen
+        if not isinstance(screen, Leavable) or screen.may_leave():
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave by Textual's own key as by ours."""
+        self.action_app_leave()
+
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c, which leaves other programs, with the key that leaves this one."""
+        self.notify(f"{self._commands.key('app.leave')} leaves the board.", markup=False)
 
     def _put_on_theme(self, name: str) -> None:
         """Know our own themes alone; before the sheets are read, or they are read twice."""

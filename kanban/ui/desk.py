@@ -82,6 +82,7 @@ class Desk:
         try:
             change = await self._tell_when_slow(asyncio.to_thread(act))
         except BoardError as error:
+            await self.follow()  # what the refusal speaks of is shown with it
             self._teller.tell_trouble(error)
             return None
         self._teller.tell_changed(change, is_ours=True)

@@ -85,7 +85,7 @@ class BoardScreen(Screen[None]):
         if change is None:
             return
         if not message.is_ours:
-            self.say(f"{change.words}.")
+            self.query_one(Notice).mention(f"{change.words}.")
         won = _newly_won(change)
         if won and self._settings.is_animated:
             self._light(won)

@@ -10,7 +10,7 @@ from textual.widgets import Input, Select, TextArea
 
 from kanban.domain.dates import parse_day, say_day
 from kanban.domain.operations import cards
-from kanban.domain.records import Item
+from kanban.domain.records import Goal, Item
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.desk import Desk
@@ -27,7 +27,6 @@ class CardScreen(Dialog):
         self._card = desk.board.card(card_id)
         column = desk.board.column(self._card.column_id).name
         super().__init__(f"Card {card_id} in {column}", keymap, "dialog.save", "dialog.leave")
-        self._is_warned = False
 
     def fields(self) -> Iterable[Widget]:
         """Return the card's fields."""
@@ -41,9 +40,7 @@ class CardScreen(Dialog):
         yield Input(placeholder="Add an item and press enter", id="item")
         yield label("Goal")
         goals = [(Content(goal.title), goal.id) for goal in board.goals()]
-        is_known = (
-            card.goal_id in board.table(type(board.goal(card.goal_id))) if card.goal_id else False
-        )
+        is_known = card.goal_id in board.table(Goal)
         yield Select(
             goals,
             prompt="No goal",
@@ -90,17 +87,13 @@ class CardScreen(Dialog):
         if not fields or await self._desk.do(cards.amend, card_id=self._card.id, fields=fields):
             self.dismiss()
 
-    def action_dialog_leave(self) -> None:
-        """Close; where something was typed, only when asked twice."""
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a field differs from the card."""
         try:
-            is_changed = bool(self._changed())
+            return bool(self._changed())
         except BoardError:
-            is_changed = True
-        if is_changed and not self._is_warned:
-            self._is_warned = True
-            self.say("Not saved yet: ctrl+s saves, esc again leaves it.")
-            return
-        self.dismiss()
+            return True
 
     def _changed(self) -> dict[str, Any]:
         """Return the fields that differ from the card.

@@ -31,6 +31,7 @@ class Dialog(ModalScreen[None]):
 
     def __init__(self, title: str, keymap: Keymap, *command_ids: str) -> None:
         super().__init__()
+        self._is_warned = False
         self._title = title
         self._hints = hints(keymap, *command_ids)
         bind(self, tuple(keymap.command(each) for each in command_ids))
@@ -65,9 +66,23 @@ class Dialog(ModalScreen[None]):
         """Show what went wrong above the keys; what was typed stays."""
         self.query_one(Notice).say(words, is_trouble=True)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was typed that leaving would lose; each dialog knows its own."""
+        return False
+
+    def may_leave(self) -> bool:
+        """Tell whether to close; where something was typed, only when asked twice."""
+        if self.is_unsaved and not self._is_warned:
+            self._is_warned = True
+            self.say("Not saved yet: ctrl+s saves it, once more leaves it.")
+            return False
+        return True
+
     def action_dialog_leave(self) -> None:
         """Close without saving."""
-        self.dismiss()
+        if self.may_leave():
+            self.dismiss()
 
     async def on_key_footer_pressed(self, message: KeyFooter.Pressed) -> None:
         """Run the action of a hint that was clicked."""

@@ -38,6 +38,12 @@ class GoalScreen(Dialog):
         yield label("First small steps, one a line")
         yield TextArea(id="steps", show_line_numbers=False, tab_behavior="focus")
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether anything was written."""
+        texts = [field.value for field in self.query(Input)]
+        return any(text.strip() for text in [*texts, self.query_one("#steps", TextArea).text])
+
     async def action_dialog_save(self) -> None:
         """Make the goal and its cards, and close."""
         title = self.query_one("#title", Input).value

@@ -64,7 +64,7 @@ class RecapScreen(Dialog):
         """Save the day, and close."""
         three = tuple(self.query_one(f"#{name}", Input).value for name in FIELDS)
         step = self.query_one("#step", Input).value
-        if not self._is_changed() and self._held.written:
+        if not self.is_unsaved and self._held.written:
             self.dismiss()
             return
         change = await self._desk.do(days.write, on=self._day, three=three, first_step=step)
@@ -79,18 +79,25 @@ class RecapScreen(Dialog):
         """Go a day on, at most to today."""
         self._go(1)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether what is written differs from what is kept."""
+        three = [self.query_one(f"#{name}", Input).value for name in FIELDS]
+        step = self.query_one("#step", Input).value
+        return [line for line in three if line] != list(self._held.three) or (
+            step != self._held.first_step
+        )
+
     def action_dialog_leave(self) -> None:
-        """Leave a field; then leave the day; where something was typed, only when asked twice."""
+        """Leave the field first, so that the keys for other days work; then the day."""
         if self.focused is not None:
             self.set_focus(None)
-            if self._is_changed():
-                self.say("Not saved yet: ctrl+s saves the day, esc again leaves it.")
-            return
-        self.dismiss()
+        else:
+            super().action_dialog_leave()
 
     def _go(self, by: int) -> None:
         day = self._day + timedelta(days=by)
-        if self._is_changed():
+        if self.is_unsaved:
             self.say("Not saved yet: ctrl+s saves this day first.")
         elif day <= self._desk.now.day:
             self._day = day
@@ -118,13 +125,6 @@ class RecapScreen(Dialog):
             timeline.mount(*map(_win, held.wins))
         else:
             timeline.mount(Static(Content(_NOTHING), classes="recap--nothing"))
-
-    def _is_changed(self) -> bool:
-        three = [self.query_one(f"#{name}", Input).value for name in FIELDS]
-        step = self.query_one("#step", Input).value
-        return [line for line in three if line] != list(self._held.three) or (
-            step != self._held.first_step
-        )
 
 
 _NOTHING = "No wins are kept for this day.\nA line in your own words counts too."

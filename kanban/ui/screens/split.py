@@ -51,6 +51,11 @@ class SplitScreen(Dialog):
         if count:
             self.say(f"{count} {'card' if count == 1 else 'cards'}")
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a step was written."""
+        return bool(steps(self.query_one("#steps", TextArea).text))
+
     async def action_dialog_save(self) -> None:
         """Make the cards, and close."""
         lines = steps(self.query_one("#steps", TextArea).text)

@@ -30,6 +30,11 @@ class Notice(Widget):
         self._timer = self.set_timer(LASTS_S * (2 if is_trouble else 1), self._clear)
         self.refresh()
 
+    def mention(self, words: str) -> None:
+        """Show words, unless trouble is being told."""
+        if self._role != "trouble" or not self._words:
+            self.say(words)
+
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         width = self.size.width

@@ -1,0 +1,107 @@
+import threading
+from pathlib import Path
+
+from kanban.domain.operations import cards, wins
+from kanban.domain.records import Win
+from kanban.errors import StorageError
+from kanban.keeper import Keeper, create_board, open_board
+from kanban.store.memory import MemoryStore
+
+from .driver import NOON, board_of, noon, running, unchanged
+
+
+class SlowStore(MemoryStore):
+    """Appends when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go = threading.Event()
+
+    def append(self, commit: object) -> None:
+        self.may_go.wait(5)
+
+    def lock_holder(self) -> str:
+        return "4711"
+
+
+class FullStore(MemoryStore):
+    """Has no room."""
+
+    def append(self, commit: object) -> None:
+        raise StorageError("Cannot write the board: the disk is full.", "Free some space.")
+
+
+def keeper_of(store: MemoryStore, *titles: str) -> Keeper:
+    keeper = Keeper(store, noon)
+    for act in board_of(*titles):
+        keeper.board.apply(act(keeper.board))
+    return keeper
+
+
+async def test_a_slow_disk_is_spoken_of_and_keys_wait_in_order() -> None:
+    store = SlowStore()
+    async with running(keeper=keeper_of(store, "a", "b", "c")) as driver:
+        driver.app.simulate_key("d")
+        driver.app.simulate_key("d")
+        driver.app.simulate_key("j")
+        await driver.pilot.pause(0.3)
+        assert "Waiting for process 4711, which is writing. Your keys are kept." in driver.text
+        assert driver.board.wins_on(NOON.day) == []
+        store.may_go.set()
+        await driver.settle()
+        await driver.pilot.pause(0.1)
+        assert driver.column("Done").titles == ["b", "a"]
+        assert driver.selected == "c"
+
+
+async def test_a_full_disk_changes_nothing_on_the_screen_and_says_why() -> None:
+    async with running(keeper=keeper_of(FullStore(), "a")) as driver:
+        with unchanged(driver.board):
+            await driver.do("card.done")
+        assert driver.column("To Do").titles == ["a"]
+        assert "the disk is full" in driver.lines[1]
+        assert "0 wins today" in driver.lines[0]
+
+
+async def test_what_another_process_did_shows_by_itself(tmp_path: Path) -> None:
+    keeper = create_board(tmp_path, "main", noon)
+    keeper.do(cards.add, titles=("a",))
+    other = open_board(tmp_path, "main", noon)
+    async with running(keeper=keeper) as driver:
+        other.do(wins.log, texts=("Sent that email",))
+        await driver.pilot.pause(0.6)
+        assert "1 win today" in driver.lines[0]
+        assert 'Logged the win "Sent that email".' in driver.lines[1]
+        other.fold()
+        other.do(cards.finish, card_ids=(1,))
+        await driver.pilot.pause(0.6)
+        assert driver.column("Done").titles == ["a"]
+        assert driver.selected == "a"
+    other.close()
+
+
+async def test_undoing_what_another_process_changed_since_is_refused_with_the_reason(
+    tmp_path: Path,
+) -> None:
+    keeper = create_board(tmp_path, "main", noon)
+    keeper.do(cards.add, titles=("a",))
+    other = open_board(tmp_path, "main", noon)
+    async with running(keeper=keeper) as driver:
+        await driver.do("card.done")
+        other.do(cards.move, card_ids=(1,), column_id=2)
+        await driver.do("change.undo")
+        assert "It was changed elsewhere since." in driver.lines[1]
+        assert driver.column("Doing").titles == ["a"]
+        assert len(driver.board.table(Win)) == 1
+    other.close()
+
+
+async def test_leaving_with_something_typed_asks_once() -> None:
+    async with running(board_of("a")) as driver:
+        await driver.do("card.open")
+        await driver.write("changed", into="title")
+        await driver.press("ctrl+q")
+        assert "Not saved yet" in driver.text
+        assert driver.app.is_running
+        await driver.press("ctrl+q")
+        assert driver.app._exit
