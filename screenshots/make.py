@@ -56,6 +56,11 @@ async def split(pilot: Pilot[None]) -> None:
         await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
 
 
+async def themes(pilot: Pilot[None]) -> None:
+    pilot.app.search_themes()
+    await pilot.pause(0.3)
+
+
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
@@ -69,6 +74,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-120x36": (WIDE, "evening", True, split),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
+    "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
     "palette-120x36": (WIDE, "evening", True, keys("ctrl+p")),

@@ -167,6 +167,7 @@ class ProgressBoard(App[None]):
         for palette in self._palettes.values():
             self.register_theme(to_theme(palette))
         self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)

@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 from textual.geometry import Size
 
+from kanban import theme_files
 from kanban.config import Config
+from kanban.domain.demo import demo_acts
 from kanban.domain.operations import cards, columns, wins
 
 from .driver import NOON, board_of, running, unchanged
@@ -221,3 +225,32 @@ async def test_a_win_lights_up_for_a_moment_unless_motion_is_off(
     async with running(board_of("a"), config=Config(animations=True)) as driver:
         await driver.do("card.done")
         assert driver.column("Done").widget._lit == set()
+
+
+@pytest.mark.parametrize("theme", ["evening", "paper", "ember", "contrast", "mono"])
+async def test_every_colour_on_the_screen_is_one_of_the_themes(theme: str) -> None:
+    palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
+    palette = palettes[theme]
+    own = {value for value in vars_of(palette) if value.startswith("#")} | set(
+        palette.goals.values()
+    )
+    async with running(demo_acts(NOON), config=Config(theme=theme, animations=False)) as driver:
+        shown = {
+            color.triplet.hex
+            for strip in driver.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style
+            for color in (segment.style.color, segment.style.bgcolor)
+            if color is not None and color.triplet is not None
+        }
+    assert all(any(is_as_good_as(color, each) for each in own) for color in shown)
+
+
+def is_as_good_as(color: str, other: str) -> bool:
+    """Textual rounds a channel of a theme's colour by one."""
+    channels = [(int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return all(abs(one - two) <= 1 for one, two in channels)
+
+
+def vars_of(palette: theme_files.Palette) -> list[str]:
+    return [str(getattr(palette, name)) for name in palette.__slots__]
