@@ -4,20 +4,22 @@ Every act goes the same way: lock, catch up with other processes, decide on the 
 commit to the store, and only then adopt. If the commit fails, the board is as it was.
 """
 
-import secrets
+import os
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol
 
-from kanban.domain.board import Board
+from kanban.domain.board import Board, ConflictError
 from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import RuleError
+from kanban.errors import DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.memory import MemoryStore
@@ -33,6 +35,10 @@ class Store(Protocol):
     def journal_bytes(self) -> int:
         """How long the journal is."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found missing when the board was loaded, as sentences."""
+
     def load(self) -> Board:
         """Return the board."""
 
@@ -43,13 +49,20 @@ class Store(Protocol):
         """Return the number of the process that last wrote."""
 
     def news(self) -> tuple[Commit, ...]:
-        """Return the commits of other processes since the last look."""
+        """Return the commits of other processes since the last look.
+
+        Raises:
+            BehindError: The board has to be loaded anew.
+        """
 
     def append(self, commit: Commit) -> None:
         """Make a commit durable."""
 
     def fold(self, board: Board) -> None:
         """Write the snapshot anew and shorten the journal."""
+
+    def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
+        """Take a backup of commit `seq`; None where there is one, or one of the day is enough."""
 
     def close(self) -> None:
         """Let go of the files."""
@@ -80,14 +93,16 @@ class Keeper:
     Args:
         store: Where commits go.
         clock: Tells the moment of an act.
+        board: What `store` has just loaded; None to load it.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, board: Board | None = None) -> None:
         self._store = store
         self._turn = RLock()
+        self._unseen = News()
         self.clock = clock
-        self.board = store.load()
-        self._origin = Origin(secrets.token_hex(6), self.board.seq)
+        self.board = board or store.load()
+        self._origin = Origin(os.urandom(6).hex(), self.board.seq)
 
     def do(
         self,
@@ -125,17 +140,27 @@ class Keeper:
         return self._reverse(CommitKind.REDO)
 
     def follow(self) -> News:
-        """Take in what other processes did since the last look.
+        """Take in what other processes did, and return what was not yet returned here.
+
+        An act catches up as well; what it met on the way waits for the next call.
 
         Raises:
             StorageError: The board's files cannot be read.
         """
         with self._turn:
-            return self._catch_up()
+            self._catch_up()
+            news, self._unseen = self._unseen, News()
+            return news
 
     def waits_for(self) -> str:
-        """Return the number of the process that holds the lock, for people; may be empty."""
-        return self._store.lock_holder()
+        """Return the number of another process that holds the lock, for people; may be empty."""
+        holder = self._store.lock_holder()
+        return "" if holder == str(os.getpid()) else holder
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found missing when the board was loaded, as sentences for people."""
+        return self._store.warnings
 
     @property
     def wants_folding(self) -> bool:
@@ -150,7 +175,25 @@ class Keeper:
         """
         with self._turn:
             self._catch_up()
-            self._store.fold(self.board)
+            with suppress(BehindError):  # the next look loads the board anew
+                self._store.fold(self.board)
+
+    def back_up(self, *, is_daily: bool = False) -> Path | None:
+        """Take a backup of what is on disk; None where the newest one holds it already.
+
+        Keys do not wait for it: it reads the files, not the board in memory.
+
+        Args:
+            is_daily: Take one only where this session has changed something and there is none
+                of today yet.
+
+        Raises:
+            StorageError: It cannot be written, or does not read back; the board is not harmed.
+        """
+        seq = self.board.seq
+        if is_daily and seq == self._origin.since:
+            return None
+        return self._store.back_up(seq, self.clock().at, is_daily=is_daily)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -175,23 +218,31 @@ class Keeper:
             return self._commit(kind, change, now, reverses=last.seq)
 
     def _commit(self, kind: CommitKind, change: Change, now: Moment, reverses: int = 0) -> Change:
-        if self.board.conflict(change) is not None:
-            raise ValueError(f"{change.words}: decided on another board")
+        touched = {(edit.table, edit.record.id) for edit in change.edits}
+        if len(touched) < len(change.edits) or self.board.conflict(change) is not None:
+            raise ValueError(f"{change.words}: the board could not adopt it")
         seq = self.board.seq + 1
         commit = Commit(seq, kind, self._origin, now.at, change, reverses)
         self._store.append(commit)
-        self.board.adopt(commit)
+        try:
+            self.board.adopt(commit)
+        except BaseException:
+            self._store.close()  # it is on disk: the next look loads the board anew
+            raise
         return change
 
-    def _catch_up(self) -> News:
+    def _catch_up(self) -> None:
         try:
             commits = self._store.news()
-        except BehindError:
+            for commit in commits:
+                self.board.adopt(commit)
+        except (BehindError, ConflictError):
+            self._store.close()
             self.board = self._store.load()
-            return News(is_reloaded=True)
-        for commit in commits:
-            self.board.adopt(commit)
-        return News(tuple(commit.change for commit in commits))
+            self._unseen = News(is_reloaded=True)
+            return
+        met = tuple(commit.change for commit in commits)
+        self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
 
 
 def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -> Keeper:
@@ -208,7 +259,7 @@ def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -
             f'There is no board called "{name}" (there are: {names}).',
             f'Create it with: progress-board --board "{name}" --create',
         )
-    return Keeper(file, clock)
+    return _opened(file, clock, file.load)
 
 
 def create_board(
@@ -239,8 +290,7 @@ def create_board(
         return board
 
     file = board_file(folder, name, wait_s=wait_s)
-    file.create(make)
-    return Keeper(file, clock)
+    return _opened(file, clock, partial(file.create, make))
 
 
 def board_in_memory(clock: Clock, changes: Iterable[Callable[[Board], Change]] = ()) -> Keeper:
@@ -258,6 +308,24 @@ def board_file(folder: Path, name: str, *, wait_s: float = 10.0) -> BoardFile:
         UsageError: The name cannot be a board's.
     """
     return BoardFile(folder / f"{check_board_name(name)}.json", wait_s=wait_s)
+
+
+def _opened(file: BoardFile, clock: Clock, load: Callable[[], Board]) -> Keeper:
+    """Return the keeper of a board; a damaged one is refused with its newest good backup named.
+
+    One that a newer version wrote is opened to look at only: its keeper refuses every act.
+    """
+    try:
+        return Keeper(file, clock, load())
+    except DamagedError as error:
+        from kanban.store.restoring import offered  # a good day needs neither of the two
+
+        raise offered(error, file.path, clock()) from error
+    except StorageError as error:
+        from kanban.store.viewing import view
+
+        store, board = view(file.path, error)
+        return Keeper(store, clock, board)
 
 
 def board_names(folder: Path) -> list[str]:

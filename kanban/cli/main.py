@@ -6,7 +6,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from kanban.cli import boards, cards, diagnostics, output, wins
+from kanban.cli import boards, cards, diagnostics, doctor, output, safety, wins
 from kanban.cli.session import Session
 from kanban.errors import BoardError, UsageError
 
@@ -45,6 +45,7 @@ def main(argv: Sequence[str]) -> int:
         try:
             arguments.run(arguments, session)
             sys.stdout.flush()
+            safety.back_up_daily(session)
         finally:
             session.close()
     except BoardError as error:
@@ -66,7 +67,7 @@ def parser() -> ArgumentParser:
     top.add_argument("--version", action=_Version, nargs=0, help="print the version")
     top.set_defaults(run=_open)
     verbs = top.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cards, wins, boards):
+    for module in (cards, wins, boards, safety, doctor):
         module.register(verbs, shared)
     return top
 

@@ -2,39 +2,61 @@
 
     NAME.json      a snapshot, always a valid TinyDB file
     NAME.journal   every commit since
-    NAME.lock      held while one process writes
+    NAME.lock      held while one process writes; names it, and the last commit made durable
 
 Owns reading a board, following what other processes append, appending, and folding the journal
-into the snapshot. Decides nothing about what a board may hold.
+into the snapshot. Decides nothing about what a board may hold. Reading changes no file.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kanban.domain.board import Board, ConflictError
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError, StorageError
-from kanban.store import journal
-from kanban.store.disk import TEMPORARY, Disk
-from kanban.store.snapshot import SealedStorage, board_tables, seal, to_board
+from kanban.store import journal, migration
+from kanban.store.backups import Backups
+from kanban.store.conflicts import conflict_warnings
+from kanban.store.disk import Disk
+from kanban.store.documents import to_commit
+from kanban.store.snapshot import (
+    SealedStorage,
+    Tables,
+    board_tables,
+    other_tables,
+    seal,
+    to_board,
+)
+
+Parsed = TypeVar("Parsed")
 
 FOLD_BYTES = 256 * 1024
 """A journal longer than this is folded without waiting for a clean exit."""
 
 
 class BehindError(Exception):
-    """The journal was folded past what this reader has seen: load the board anew."""
+    """What this reader has seen is not in the journal any more: load the board anew."""
 
 
 @dataclass(slots=True)
 class _Position:
-    """Where this reader is in the journal: behind commit `seq`, at byte `offset`."""
+    """Where this reader is in the journal.
 
-    descriptor: int
+    Attributes:
+        offset: The byte behind the last line read.
+        seq: The commit in that line, or before it.
+        last: That line, by which the place is known again; empty while there is no journal.
+        is_settled: False when another process may have written it and died before its sync.
+    """
+
     offset: int
     seq: int
+    last: bytes
+    is_settled: bool = False
 
 
 class BoardFile:
@@ -44,21 +66,34 @@ class BoardFile:
         path: The snapshot, `NAME.json`.
         disk: The file system; tests put another in its place.
         wait_s: How long to wait for another process that writes.
+
+    Attributes:
+        warnings: What was found missing, or beside it, when the board was loaded; as sentences.
     """
 
     def __init__(self, path: Path, disk: Disk | None = None, wait_s: float = 10.0) -> None:
         self.path = path
+        self.warnings: tuple[str, ...] = ()
         self._disk = disk or Disk()
         self._wait_s = wait_s
         self._journal = path.with_suffix(".journal")
         self._lock = path.with_suffix(".lock")
         self._storage = SealedStorage(path, self._disk)
         self._position: _Position | None = None
+        self._durable_seq = 0
+        self._others: Tables | None = None
+        self._torn_bytes = 0
+        self._upgrade: migration.Upgrade | None = None
+        self._backups = Backups(path, self._disk)
 
     @property
     def exists(self) -> bool:
-        """Whether there is a board, whole or not."""
-        return self.path.exists() or self._journal.exists()
+        """Whether there is a board, whole or not; a backup of one tells that there was."""
+        return (
+            self._disk.exists(self.path)
+            or self._disk.exists(self._journal)
+            or bool(self._backups.all())
+        )
 
     @property
     def journal_bytes(self) -> int:
@@ -71,11 +106,13 @@ class BoardFile:
         Raises:
             StorageError: It cannot be read or written.
         """
-        self._disk.make_folder(self.path.parent)
-        with self.lock():
-            if not self.exists:
-                self._storage.write(board_tables(make()))
-                self._disk.replace(self._journal, journal.header(0))
+        if not self.exists:
+            self._disk.make_folder(self.path.parent)
+            with self.lock():
+                if not self.exists:
+                    self._disk.note(self._lock, 0)
+                    self._storage.write(board_tables(make()))
+                    self._disk.replace(self._journal, journal.header(0))
         return self.load()
 
     def load(self) -> Board:
@@ -86,28 +123,24 @@ class BoardFile:
             StorageError: They cannot be read.
         """
         self.close()
-        tables = self._storage.read()
-        if tables is None:
-            raise DamagedError(
-                f"{self.path} is missing beside its journal.",
-                "Nothing was changed; put a copy of it back that you trust.",
-            )
-        board = to_board(tables, str(self.path))
-        if self._disk.read(self._journal) is None:
-            with self.lock():  # a snapshot that was copied here alone
-                if self._disk.read(self._journal) is None:
-                    self._disk.replace(self._journal, journal.header(board.seq))
-        self._open_journal(board.seq)
+        noted = self._disk.noted(self._lock)  # first, so that it names nothing written since
+        board = self._load_snapshot()
+        while True:
+            try:
+                commits = self._find(board.seq)
+                break
+            except BehindError:  # folded since the snapshot was read
+                before, board = board, self._load_snapshot()
+                if board.seq == before.seq:
+                    raise self._misfit() from None
         try:
-            for commit in self.news():
+            for commit in commits:
                 board.adopt(commit)
-        except BehindError:
-            return self.load()
         except ConflictError as error:
-            raise DamagedError(
-                f"{self._journal} does not fit its snapshot.",
-                "Nothing was changed; put a copy of both back that you trust.",
-            ) from error
+            self.close()
+            raise self._misfit() from error
+        self._check_nothing_is_gone(board.seq, noted)
+        self._disk.sweep(self.path.parent, self.path.stem)
         return board
 
     def lock(self) -> AbstractContextManager[None]:
@@ -126,31 +159,53 @@ class BoardFile:
         """Return the commits that were appended since this reader last looked.
 
         Raises:
-            BehindError: The journal was folded past them.
+            BehindError: The board has to be loaded anew.
             DamagedError: The journal is not what was written.
         """
-        position = self._here()
-        if not self._disk.is_current(position.descriptor, self._journal):
-            position = self._open_journal(position.seq)
-        data = self._disk.tail(position.descriptor, position.offset)
-        if not data:
-            return ()
-        reading = journal.read_commits(data, position.seq, str(self._journal))
-        position.offset += reading.length
-        position.seq += len(reading.commits)
-        return reading.commits
+        here = self._position
+        if here is None:
+            raise BehindError
+        start = here.offset - len(here.last)
+
+        def parse(data: bytes | None) -> tuple[Commit, ...]:
+            if data is None and here.last:
+                raise self._gone()
+            if data is None:
+                return ()
+            if not here.last or not data.startswith(here.last):
+                self._others = None
+                return self._find(here.seq, here.last)
+            if len(data) == len(here.last):
+                return ()
+            lines = data[len(here.last) :]
+            read = migration.skeleton if self._upgrade else to_commit
+            reading = journal.read_commits(lines, here.seq, str(self._journal), read)
+            if reading.commits and self._upgrade:
+                raise BehindError  # another process wrote on, in the older form or in today's
+            return self._move(here, lines, reading)
+
+        return self._read_journal(start, parse)
 
     def append(self, commit: Commit) -> None:
         """Make a commit durable; the caller holds the lock and has taken in all news.
 
         Raises:
-            StorageError: It is not durable; the files are as before.
+            StorageError: It is not durable; the files read as before.
+            ValueError: It could not be read again.
         """
-        position = self._here()
+        self._settle()
+        here = self._here()
+        if commit.seq != here.seq + 1:
+            raise ValueError(f"commit {commit.seq} does not follow {here.seq}")
         line = journal.line(commit)
-        self._disk.append(position.descriptor, line, position.offset)
-        position.offset += len(line)
-        position.seq = commit.seq
+        if not here.last:  # a snapshot that was copied here alone
+            here.last = journal.header(here.seq)
+            self._disk.replace(self._journal, here.last)
+            here.offset = len(here.last)
+        self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
+        self._position = _Position(here.offset + len(line), commit.seq, line, is_settled=True)
+        self._durable_seq = commit.seq
+        self._disk.note(self._lock, commit.seq)
 
     def fold(self, board: Board) -> None:
         """Put `board`, as this reader knows it, in the snapshot's place and shorten the journal.
@@ -159,52 +214,181 @@ class BoardFile:
         leaves files that read the same: a journal may repeat what the snapshot holds.
 
         Raises:
+            BehindError: The board has to be loaded anew first.
             StorageError: It cannot be written; the files read as before.
         """
-        seq = board.seq
-        staged = self._disk.stage(self.path, seal(board_tables(board)))
-        with self.lock():
-            data = self._disk.read(self._journal) or b""
-            base, start = journal.read_header(data, str(self._journal))
-            if base >= seq:  # another process was faster
-                staged.unlink(missing_ok=True)
-                return
-            self._disk.promote(staged, self.path)
-            held = journal.read_commits(data[start:], base, str(self._journal)).commits
-            later = b"".join(journal.line(commit) for commit in held[seq - base :])
-            self._disk.replace(self._journal, journal.header(seq), later)
+        if self._upgrade:
+            with self.lock():
+                self._settle()
+        here = self._here()
+        if here.seq != board.seq:
+            raise ValueError(f"the board is at commit {board.seq}, its files at {here.seq}")
+        if here.last == journal.header(here.seq):
+            return  # nothing to fold
+        if self._others is None:  # another process has folded
+            self._others = other_tables(self._storage.read() or {})
+        staged = self._disk.stage(self.path, seal(board_tables(board, self._others)))
+        try:
+            with self.lock():
+                self._put_folded(staged, here)
+        finally:
+            self._disk.discard(staged)
 
-    def sweep(self) -> None:
-        """Remove what a killed process left half written beside the board."""
-        for stale in self.path.parent.glob(f"{self.path.stem}.*{TEMPORARY}"):
-            stale.unlink(missing_ok=True)
+    def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
+        """Take a backup of what is on disk; None where the newest holds commit `seq` already.
+
+        Raises:
+            StorageError: It cannot be written, or does not read back.
+        """
+        return self._backups.take(at, seq, is_daily=is_daily)
 
     def close(self) -> None:
-        """Let go of the journal."""
-        if self._position is not None:
-            self._disk.close(self._position.descriptor)
-            self._position = None
+        """Forget the place in the journal; asked for news, the board is loaded anew."""
+        self._position = None
+
+    # -------------------------------------------------------------------------------------------
+
+    def _load_snapshot(self) -> Board:
+        held = self._disk.read(self._journal)  # first, for what is written first is the snapshot
+        tables = self._storage.read()
+        if tables is None:
+            raise DamagedError(
+                f"{self.path} is missing, but its journal or a backup is there.",
+                "Nothing was changed; put a copy of it back that you trust.",
+            )
+        older = migration.upgrade(tables, held, self.path)
+        tables, self._upgrade = older or (tables, None)
+        board = to_board(tables, str(self.path))
+        self._others = other_tables(tables)
+        return board
+
+    def _find(self, seq: int, last: bytes = b"") -> tuple[Commit, ...]:
+        """Go to the end of the journal and return the commits behind commit `seq`.
+
+        Args:
+            seq: The last commit this reader knows.
+            last: Its line, where this reader has seen it in the journal.
+        """
+
+        def parse(data: bytes | None) -> tuple[Commit, ...]:
+            if data is None:
+                self._position = _Position(0, seq, b"")
+                return ()
+            base, start, reading = self._parse(data)
+            known = seq - base
+            if known < 0:
+                raise BehindError
+            if known > len(reading.commits):
+                raise BehindError if last else self._misfit()
+            if last and known and journal.raw_line(data[start:], reading, known) != last:
+                raise BehindError
+            if self._upgrade and known < len(reading.commits):
+                raise BehindError  # written since they were put into today's form
+            self._position = _Position(start, base, data[:start])
+            return self._move(self._position, data[start:], reading)[known:]
+
+        return self._read_journal(0, parse)
+
+    def _parse(self, data: bytes) -> tuple[int, int, journal.Reading]:
+        """Return (commit before the first, length of the header, the rest) of a journal."""
+        base, start = journal.read_header(data, str(self._journal))
+        read = migration.skeleton if self._upgrade else to_commit
+        return base, start, journal.read_commits(data[start:], base, str(self._journal), read)
+
+    def _move(self, here: _Position, data: bytes, reading: journal.Reading) -> tuple[Commit, ...]:
+        """Move a place behind the commits that were read there, and return them."""
+        if reading.commits:
+            here.last = data[reading.ends[-2] : reading.ends[-1]]
+            here.offset += reading.length
+            here.seq += len(reading.commits)
+            here.is_settled = False
+            # The process that wrote the last one may be about to learn that its sync failed.
+            self._durable_seq = max(self._durable_seq, here.seq - 1)
+        self._torn_bytes = reading.torn_bytes
+        return reading.commits
+
+    def _read_journal(self, start: int, parse: Callable[[bytes | None], Parsed]) -> Parsed:
+        """Return what `parse` finds; read again while another process is cutting a torn line."""
+        data = self._disk.read(self._journal, start)
+        while True:
+            try:
+                return parse(data)
+            except DamagedError:
+                before, data = data, self._disk.read(self._journal, start)
+                if data == before:
+                    raise
+
+    def _put_folded(self, staged: Path, here: _Position) -> None:
+        """Put a staged snapshot of commit `here.seq` in place; the caller holds the lock."""
+        data = self._disk.read(self._journal)
+        later = b""
+        if data is not None:
+            base, start, reading = self._parse(data)
+            known = here.seq - base
+            if known <= 0:
+                return  # another process was faster
+            lines = data[start:]
+            if known > len(reading.commits) or journal.raw_line(lines, reading, known) != here.last:
+                raise BehindError
+            if reading.torn_bytes:
+                self._disk.keep_aside(self._journal, lines[reading.length :])
+            later = lines[reading.ends[known] : reading.length]
+        elif here.last:
+            raise self._gone()
+        self._disk.promote(staged, self.path)
+        header = journal.header(here.seq)
+        self._disk.replace(self._journal, header, later)
+        self._position = _Position(len(header), here.seq, header, is_settled=not later)
+
+    def _settle(self) -> None:
+        """Put files of an older form into today's, after a backup; the caller holds the lock."""
+        if self._upgrade and migration.is_pending(
+            self._disk.read(self.path), self._disk.read(self._journal), self.path
+        ):
+            self._backups.keep_older(self._upgrade)
+            self._disk.replace(self.path, self._upgrade.new)
+            self._disk.replace(self._journal, journal.header(self._upgrade.seq))
+            seq, self._upgrade = self._upgrade.seq, None
+            self._find(seq)
+        self._upgrade = None
+
+    def _check_nothing_is_gone(self, seq: int, noted: int) -> None:
+        """Tell what the end of the journal lacks, as far as it can be told.
+
+        Raises:
+            DamagedError: It lacks what this very object has shown.
+        """
+        if seq < self._durable_seq:
+            self.close()
+            raise DamagedError(
+                f"{self._journal} ends at change {seq}; this board has seen"
+                f" {self._durable_seq - seq} more.",
+                "Nothing was written; open the board anew to see what is there.",
+            )
+        warnings = []
+        if self._torn_bytes:
+            warnings.append(
+                f"The last {self._torn_bytes} bytes of {self._journal} cannot be read. The next"
+                " change keeps them in a file beside it."
+            )
+        if noted > seq:
+            count = "1 change" if noted == seq + 1 else f"{noted - seq} changes"
+            warnings.append(f"At the end of {self._journal} {count} that were on disk are gone.")
+        self.warnings = (*warnings, *conflict_warnings(self.path))
 
     def _here(self) -> _Position:
         if self._position is None:
-            raise StorageError(f"{self.path} is not open.")
+            raise StorageError(f"{self.path} is not open.", "Open the board again.")
         return self._position
 
-    def _open_journal(self, seq: int) -> _Position:
-        """Open the journal and go to the place behind commit `seq`."""
-        descriptor = self._disk.open(self._journal)
-        name = str(self._journal)
-        try:
-            data = self._disk.tail(descriptor, 0)
-            base, start = journal.read_header(data, name)
-            if base > seq:
-                raise BehindError
-            offset = start
-            for _ in range(seq - base):
-                offset = data.find(b"\n", offset) + 1 or len(data)
-        except BaseException:
-            self._disk.close(descriptor)
-            raise
-        self.close()
-        self._position = _Position(descriptor, offset, seq)
-        return self._position
+    def _gone(self) -> DamagedError:
+        return DamagedError(
+            f"{self._journal} is gone.",
+            "Nothing was changed; put a copy of it back that you trust.",
+        )
+
+    def _misfit(self) -> DamagedError:
+        return DamagedError(
+            f"{self._journal} does not fit its snapshot.",
+            "Nothing was changed; put a copy of both back that you trust.",
+        )

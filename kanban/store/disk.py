@@ -2,23 +2,28 @@
 
 Owns what "on disk" means: an append is acknowledged after the system call that makes it durable,
 a file is replaced whole or not at all, a lock is released by the kernel when its process dies.
-Tests put a recorder or a failing disk in its place.
+Each change to a file goes through one of the small acts at the end, where tests record, fail or
+leave out what a real disk does.
 """
 
 import errno
-import fcntl
+import itertools
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kanban.errors import StorageError
+from kanban.store import system
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 LOCK_POLL_S = 0.005
 TEMPORARY = ".new"
+
+_numbers = itertools.count(1)
 
 
 class Disk:
@@ -33,19 +38,33 @@ class Disk:
         with _told(folder, "create the folder"):
             for each in (*reversed(folder.parents), folder):
                 if not each.exists():
-                    each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+                    self.new_folder(each)
+                    self.sync_folder(each.parent)
 
-    def read(self, path: Path) -> bytes | None:
-        """Return a file's bytes, None where there is no file.
+    def exists(self, path: Path) -> bool:
+        """Tell whether there is a file.
+
+        Raises:
+            StorageError: It cannot be told.
+        """
+        with _told(path, "look for"):
+            return path.exists()
+
+    def read(self, path: Path, start: int = 0) -> bytes | None:
+        """Return a file's bytes from a place on, None where there is no file.
 
         Raises:
             StorageError: The file cannot be read.
         """
         with _told(path, "read"):
             try:
-                return path.read_bytes()
+                descriptor = os.open(path, system.READ)
             except FileNotFoundError:
                 return None
+            try:
+                return system.read_from(descriptor, start)
+            finally:
+                os.close(descriptor)
 
     def replace(self, path: Path, *parts: bytes) -> None:
         """Put new bytes in place of a file: afterwards it is the old one or the new one, whole.
@@ -53,8 +72,12 @@ class Disk:
         Raises:
             StorageError: The bytes cannot be written; the old file stands.
         """
-        with _told(path, "write"):
-            self.promote(self.stage(path, *parts), path)
+        staged = self.stage(path, *parts)
+        try:
+            self.promote(staged, path)
+        except StorageError:
+            self.discard(staged)
+            raise
 
     def stage(self, path: Path, *parts: bytes) -> Path:
         """Write bytes durably beside a file and return where; `promote` puts them in place.
@@ -62,16 +85,16 @@ class Disk:
         Raises:
             StorageError: The bytes cannot be written.
         """
-        temporary = path.with_name(f"{path.name}.{os.getpid()}{TEMPORARY}")
         with _told(path, "write"):
+            temporary, descriptor = self._temporary(path)
             try:
-                with open(temporary, "wb", opener=_private) as file:
-                    for part in parts:
-                        file.write(part)
-                    file.flush()
-                    os.fsync(file.fileno())
+                try:
+                    self._write_all(descriptor, b"".join(parts))
+                    self.sync(descriptor)
+                finally:
+                    os.close(descriptor)
             except OSError:
-                temporary.unlink(missing_ok=True)
+                self.discard(temporary)
                 raise
         return temporary
 
@@ -79,111 +102,213 @@ class Disk:
         """Put a staged file in place and make the name durable.
 
         Raises:
-            StorageError: The file cannot be put in place; the old one stands.
+            StorageError: The name is not durable; the file there is the old one or the new one.
         """
         with _told(path, "replace"):
-            os.replace(temporary, path)
-            self._sync_folder(path.parent)
+            self.rename(temporary, path)
+            self.sync_folder(path.parent)
 
-    def open(self, path: Path) -> int:
-        """Return a descriptor to read and append an existing file.
+    def discard(self, temporary: Path) -> None:
+        """Remove a staged file, if it is still there and that is possible."""
+        with suppress(OSError):
+            self.remove(temporary)
 
-        Raises:
-            StorageError: The file cannot be opened.
-        """
-        with _told(path, "open"):
-            return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
+        """Write bytes at `end` of a file and return when they are durable.
 
-    def tail(self, descriptor: int, offset: int) -> bytes:
-        """Return the bytes of an open file from an offset to its end."""
-        size = os.fstat(descriptor).st_size
-        return os.pread(descriptor, size - offset, offset) if size > offset else b""
+        What lies beyond `end` was cut short when it was written; it is kept aside and cut.
 
-    def is_current(self, descriptor: int, path: Path) -> bool:
-        """Tell whether an open file is still the one of that name."""
-        try:
-            there = os.stat(path)
-        except FileNotFoundError:
-            return False
-        here = os.fstat(descriptor)
-        return (there.st_ino, there.st_dev) == (here.st_ino, here.st_dev)
-
-    def append(self, descriptor: int, data: bytes, end: int) -> None:
-        """Write bytes at `end`, cutting what lies beyond, and return when they are durable.
+        Args:
+            path: A file that exists.
+            data: What is written.
+            end: How long the file is, as far as it could be read.
+            is_settled: False when the file's name or bytes may not be durable, because another
+                process made them and may have died before its sync.
 
         Raises:
             StorageError: They are not durable; the file ends at `end` again.
         """
-        with _told(None, "write"):
-            if os.fstat(descriptor).st_size != end:
-                os.ftruncate(descriptor, end)
+        with _told(path, "write"):
+            descriptor = os.open(path, system.CHANGE | getattr(os, "O_APPEND", 0))
             try:
-                written = 0
-                while written < len(data):
-                    written += os.write(descriptor, data[written:])
-                os.fdatasync(descriptor)
-            except OSError:
-                with suppress(OSError):  # what is left is a torn tail, which any reader cuts
-                    os.ftruncate(descriptor, end)
-                raise
+                self._cut(descriptor, path, end)
+                if not is_settled:
+                    self.sync(descriptor)
+                    self.sync_folder(path.parent)
+                try:
+                    self._write_all(descriptor, data)
+                    self.sync(descriptor)
+                except OSError:
+                    with suppress(OSError):  # what is left is a torn tail, which any reader cuts
+                        self.truncate(descriptor, end)
+                    raise
+            finally:
+                os.close(descriptor)
 
-    def close(self, descriptor: int) -> None:
-        """Close what `open` returned."""
-        os.close(descriptor)
+    def keep_aside(self, path: Path, data: bytes) -> None:
+        """Keep what is to be cut from a file, beside it as `NAME.damaged-TIME`.
+
+        The time is that of the file's last change, so that trying again makes no second copy.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
+        with _told(path, "look at"):
+            at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        name = f"{path.stem}.damaged-{at:%Y%m%dT%H%M%SZ}"
+        for number in itertools.count(1):
+            copy = path.with_name(name if number == 1 else f"{name}-{number}")
+            held = self.read(copy)
+            if held is None:
+                self.replace(copy, data)
+            if held is None or held == data:
+                return
+
+    def sweep(self, folder: Path, stem: str) -> None:
+        """Remove what processes that died left staged for the files of a name."""
+        with suppress(OSError):
+            for stale in folder.glob(f"{stem}.*{TEMPORARY}"):
+                process = stale.name.removesuffix(TEMPORARY).rpartition(".")[2].partition("-")[0]
+                if process.isdecimal() and not system.is_running(int(process)):
+                    self.discard(stale)
 
     @contextmanager
     def lock(self, path: Path, wait_s: float) -> Iterator[None]:
         """Hold a lock that no other process holds at the same time.
 
         Args:
-            path: The lock's file; its text is the number of the process that holds it.
+            path: The lock's file; it begins with the number of the process that holds it.
             wait_s: How long to wait for another process.
 
         Raises:
             StorageError: Another process kept it for longer, or the file cannot be made.
         """
         with _told(path, "lock"):
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+            descriptor = self._locked(path, wait_s)
         try:
-            self._wait(descriptor, path, wait_s)
             with suppress(OSError):  # the number is a courtesy to whoever waits
-                os.ftruncate(descriptor, 0)
-                os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+                _put(descriptor, 0, b"%-10d " % os.getpid())
             yield
         finally:
             os.close(descriptor)
 
     def lock_holder(self, path: Path) -> str:
         """Return the number of the process that last held a lock, for people; may be empty."""
-        data = self.read(path) or b""
-        return data.decode("ascii", "ignore").strip()
+        return (self.read(path) or b"")[:11].decode("ascii", "ignore").strip()
 
-    def _wait(self, descriptor: int, path: Path, wait_s: float) -> None:
+    def note(self, path: Path, number: int) -> None:
+        """Write a number behind that of the lock's holder, without waiting for the disk."""
+        with suppress(OSError):  # a hint; nothing rests on it
+            descriptor = os.open(path, system.CHANGE)
+            try:
+                _put(descriptor, 11, b"%-12d\n" % number)
+            finally:
+                os.close(descriptor)
+
+    def noted(self, path: Path) -> int:
+        """Return the number that was noted last, 0 where there is none."""
+        try:
+            words = (self.read(path) or b"")[11:].split()
+            return int(words[0]) if words else 0
+        except (StorageError, ValueError):
+            return 0
+
+    # -- the acts that change a disk, one system call each --------------------------------------
+
+    def new_folder(self, folder: Path) -> None:
+        """Make a folder."""
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+    def new_file(self, path: Path) -> int:
+        """Make a file that must not exist and return its descriptor."""
+        return os.open(path, system.CHANGE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        """Write at the end of a file and return how many of the bytes were taken."""
+        return os.write(descriptor, data)
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        """Cut a file."""
+        os.ftruncate(descriptor, size)
+
+    def sync(self, descriptor: int) -> None:
+        """Return when a file's bytes and size are durable."""
+        system.sync(descriptor)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Return when the names in a folder are durable."""
+        system.sync_folder(folder)
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Put a file in the place of another."""
+        system.rename(source, target)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, if there is one."""
+        path.unlink(missing_ok=True)
+
+    # -------------------------------------------------------------------------------------------
+
+    def _write_all(self, descriptor: int, data: bytes) -> None:
+        written = 0
+        while written < len(data):
+            count = self.write(descriptor, data[written:] if written else data)
+            if not count:
+                raise OSError(errno.ENOSPC, "nothing was written")
+            written += count
+
+    def _temporary(self, path: Path) -> tuple[Path, int]:
+        """Return a new file beside another, and its descriptor."""
+        while True:
+            own = f"{path.name}.{os.getpid()}-{next(_numbers)}{TEMPORARY}"
+            with suppress(FileExistsError):  # left by a process of that number in a container
+                return path.with_name(own), self.new_file(path.with_name(own))
+
+    def _cut(self, descriptor: int, path: Path, end: int) -> None:
+        size = os.fstat(descriptor).st_size
+        if size < end:
+            raise StorageError(f"{path} is shorter than it was.", "Nothing was changed.")
+        if size > end:
+            self.keep_aside(path, system.read_from(descriptor, end))
+            self.truncate(descriptor, end)
+            self.sync(descriptor)  # else a power cut could mix the cut line with the next one
+
+    def _locked(self, path: Path, wait_s: float) -> int:
+        """Return a descriptor of the lock's file that holds the lock."""
         until = time.monotonic() + wait_s
         while True:
+            descriptor = os.open(path, system.CHANGE | os.O_CREAT, PRIVATE_FILE)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= until:
-                    holder = self.lock_holder(path) or "unknown"
-                    raise StorageError(
-                        f"Process {holder} has been writing to this board for {wait_s:g} seconds.",
-                        "Nothing was changed; let it finish, or end it, and try again.",
-                    ) from None
-                time.sleep(LOCK_POLL_S)
-            else:
-                return
-
-    def _sync_folder(self, folder: Path) -> None:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
+                self._wait(descriptor, path, until, wait_s)
+                if _is_still_there(descriptor, path):
+                    return descriptor
+            except BaseException:
+                os.close(descriptor)
+                raise
             os.close(descriptor)
 
+    def _wait(self, descriptor: int, path: Path, until: float, wait_s: float) -> None:
+        while not system.try_lock(descriptor):
+            if time.monotonic() >= until:
+                holder = self.lock_holder(path) or "unknown"
+                raise StorageError(
+                    f"Process {holder} has been writing to this board for {wait_s:g} seconds.",
+                    "Nothing was changed; let it finish, or end it, and try again.",
+                )
+            time.sleep(LOCK_POLL_S)
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CLOEXEC, PRIVATE_FILE)
+
+def _put(descriptor: int, place: int, data: bytes) -> None:
+    os.lseek(descriptor, place, os.SEEK_SET)
+    os.write(descriptor, data)
+
+
+def _is_still_there(descriptor: int, path: Path) -> bool:
+    """Tell whether an open file is still the one of that name: somebody may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 _REASONS = {
@@ -194,17 +319,17 @@ _REASONS = {
     errno.EACCES: ("you may not", "Check who owns the folder and the file."),
     errno.EPERM: ("you may not", "Check who owns the folder and the file."),
     errno.EIO: ("the disk reports a fault", "Copy your files to another disk."),
+    errno.EMFILE: ("too many files are open", "Close some and try again."),
+    errno.ENFILE: ("too many files are open", "Close some and try again."),
 }
 
 
 @contextmanager
-def _told(path: Path | None, what: str) -> Iterator[None]:
+def _told(path: Path, what: str) -> Iterator[None]:
     """Turn an OSError into a sentence."""
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(
-            error.errno or 0, (error.strerror or "the system says no", "Nothing was changed.")
-        )
-        name = "the board" if path is None else str(path)
-        raise StorageError(f"Cannot {what} {name}: {reason}.", hint) from error
+        words = (error.strerror or "the system says no").lower()
+        reason, hint = _REASONS.get(error.errno or 0, (words, "Nothing was changed."))
+        raise StorageError(f"Cannot {what} {path}: {reason}.", hint) from error

@@ -5,6 +5,8 @@ newer version's words survive an older version's hands.
 """
 
 import dataclasses
+import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +17,26 @@ from kanban.domain.records import TABLES, Item, Move, Record, WinKind
 from kanban.errors import DamagedError
 
 Document = dict[str, Any]
+
+
+def to_json(document: Mapping[str, Any], *, is_spaced: bool = False) -> bytes:
+    """Return a document as JSON on one line.
+
+    Raises:
+        ValueError: It holds what JSON does not know.
+    """
+    separators = (", ", ": ") if is_spaced else (",", ":")
+    return json.dumps(document, ensure_ascii=False, separators=separators, allow_nan=False).encode()
+
+
+def from_json(data: bytes) -> Any:
+    """Return what JSON holds.
+
+    Raises:
+        ValueError: It is not JSON, or holds a number that could not be written back.
+        RecursionError: It is nested too deeply.
+    """
+    return json.loads(data, parse_float=_finite, parse_constant=_finite)
 
 
 def to_document(record: Record) -> Document:
@@ -35,12 +57,13 @@ def to_record(table: str, record_id: int, document: Document) -> Record:
     """
     kind = TABLES[table]
     try:
+        _number(record_id)
         known = {
             name: decode(document[name]) for name, _, _, decode in _FIELDS[kind] if name in document
         }
         extra = {name: document[name] for name in document if name not in _NAMES[kind]}
         return kind(id=record_id, extra=extra, **known)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise DamagedError(
             f"Document {record_id} of table {table} is not a {kind.__name__.lower()}: {error}."
         ) from error
@@ -76,22 +99,28 @@ def to_commit(document: Document) -> Commit:
     """
     try:
         edits = tuple(
-            Edit(
-                None if before is None else to_record(table, record_id, before),
-                None if after is None else to_record(table, record_id, after),
-            )
-            for table, record_id, before, after in document["edits"]
+            _edit(table, record_id, before, after)
+            for table, record_id, before, after in _list(document["edits"])
         )
         return Commit(
-            seq=_whole(document["seq"]),
+            seq=_number(document["seq"]),
             kind=CommitKind(document["kind"]),
             origin=Origin(_text(document["by"]), _whole(document["since"])),
             at=_instant(document["at"]),
             change=Change(_text(document["words"]), edits),
             reverses=_whole(document["reverses"]),
         )
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise DamagedError(f"A commit cannot be read: {error!r}.") from error
+
+
+def _edit(table: str, record_id: int, before: Document | None, after: Document | None) -> Edit:
+    if before is None and after is None:
+        raise ValueError(f"an edit of {table} {record_id} says nothing")
+    return Edit(
+        None if before is None else to_record(table, record_id, before),
+        None if after is None else to_record(table, record_id, after),
+    )
 
 
 def _say_instant(at: datetime) -> str:
@@ -102,7 +131,14 @@ def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError(f"{text} has no zone")
-    return at
+    return at.astimezone(UTC)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number that can be written")
+    return number
 
 
 def _text(value: str) -> str:
@@ -115,6 +151,18 @@ def _whole(value: int) -> int:
     if type(value) is not int:
         raise TypeError(f"{value!r} is not a whole number")
     return value
+
+
+def _number(value: int) -> int:
+    if _whole(value) < 1:
+        raise ValueError(f"{value} is not 1 or more")
+    return value
+
+
+def _pair(values: list[Any]) -> list[Any]:
+    if len(_list(values)) != 2:
+        raise ValueError(f"{values!r} is not a pair")
+    return values
 
 
 def _truth(value: bool) -> bool:
@@ -144,7 +192,7 @@ def _same(value: Any) -> Any:
 _AT = (_say_instant, _instant)
 _ON = (date.isoformat, date.fromisoformat)
 _TEXTS = (list, _each(_text))
-_NUMBER = (_same, _whole)
+_WHOLE = (_same, _whole)
 _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     **dict.fromkeys(("created_at", "at", "written_at"), _AT),
     **dict.fromkeys(
@@ -156,7 +204,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         ("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(date.fromisoformat))
     ),
     **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
-    **dict.fromkeys(("column_id", "utc_offset_minutes"), _NUMBER),
+    **dict.fromkeys(("column_id", "utc_offset_minutes"), _WHOLE),
     **dict.fromkeys(
         ("wip_limit", "goal_id", "card_id", "emotion", "motivation", "perception"),
         (_same, _maybe(_whole)),
@@ -167,11 +215,11 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "kind": (lambda kind: kind.value, WinKind),
     "moves": (
         lambda moves: [[move.column_id, _say_instant(move.at)] for move in moves],
-        _each(lambda pair: Move(_whole(pair[0]), _instant(pair[1]))),
+        _each(lambda pair: Move(_whole(_pair(pair)[0]), _instant(pair[1]))),
     ),
     "checklist": (
         lambda items: [[item.text, item.is_done] for item in items],
-        _each(lambda pair: Item(_text(pair[0]), _truth(pair[1]))),
+        _each(lambda pair: Item(_text(_pair(pair)[0]), _truth(pair[1]))),
     ),
 }
 

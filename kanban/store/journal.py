@@ -1,20 +1,26 @@
 """The journal: every commit since the snapshot, one line each with a checksum.
 
 A line is eight hexadecimal digits of CRC-32, a blank, one JSON document, a newline. The first
-line names the commit the snapshot held when the journal was begun. What cannot be read at the end
-is a torn write that nobody was told of, and is cut by the next one; what cannot be read in the
-middle is damage, and is refused.
+line names the commit the snapshot held when the journal was begun.
+
+Each line is durable before the next is written, so a crash leaves at most one that cannot be read,
+and it is the last: a torn write that nobody was told of, which the next one cuts. Whatever else
+cannot be read is damage, and is refused.
 """
 
-import json
+import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError, StorageError
-from kanban.store.documents import Document, commit_document, to_commit
+from kanban.store.documents import Document, commit_document, from_json, to_commit, to_json
 
 FORM = 1
+
+_LINE_BEGINS = re.compile(rb"(?=[0-9a-f]{8} \{)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,18 @@ class Reading:
 
     Attributes:
         commits: In order.
-        length: How many of the bytes hold them; beyond lies a torn tail or nothing.
+        ends: Where the stretch begins, and where the line of each commit ends.
+        torn_bytes: How many bytes behind them cannot be read.
     """
 
     commits: tuple[Commit, ...]
-    length: int
+    ends: tuple[int, ...]
+    torn_bytes: int
+
+    @property
+    def length(self) -> int:
+        """How many of the bytes hold commits; beyond lies a torn tail or nothing."""
+        return self.ends[-1]
 
 
 def header(base: int) -> bytes:
@@ -36,8 +49,19 @@ def header(base: int) -> bytes:
 
 
 def line(commit: Commit) -> bytes:
-    """Return a commit as its line."""
-    return _line(commit_document(commit))
+    """Return a commit as its line, which was read back and is the same commit.
+
+    Raises:
+        ValueError: It would not be the same commit when read; no line may hold it.
+    """
+    written = _line(commit_document(commit))
+    try:
+        same = to_commit(from_json(written[9:])) == commit
+    except DamagedError as error:
+        raise ValueError(f"{commit.change.words}: {error.message}") from error
+    if not same:
+        raise ValueError(f"{commit.change.words}: a file cannot hold it")
+    return written
 
 
 def read_header(data: bytes, name: str) -> tuple[int, int]:
@@ -48,60 +72,84 @@ def read_header(data: bytes, name: str) -> tuple[int, int]:
         StorageError: A newer version wrote it.
     """
     end = data.find(b"\n") + 1
-    document = _document(data[:end]) if end else None
-    if document is None or type(document.get("base")) is not int:
+    document = _document(data[:end], name)
+    form, base = (document or {}).get("journal"), (document or {}).get("base")
+    if type(base) is not int or type(form) is not int or base < 0:
         raise DamagedError(f"{name} does not begin as a journal does.", _LEFT)
-    if document.get("journal") != FORM:
+    if form > FORM:
         raise StorageError(
             f"{name} was written by a newer version.", "Update progress-board to open it."
         )
-    return document["base"], end
+    return base, end
 
 
-def read_commits(data: bytes, after: int, name: str) -> Reading:
+def read_commits(
+    data: bytes,
+    after: int,
+    name: str,
+    read: Callable[[Document], Commit] = to_commit,
+) -> Reading:
     """Return the commits in the lines of `data`, the first of which follows commit `after`.
 
+    Args:
+        data: Lines, without the header.
+        after: The commit before them.
+        name: The journal, for an error.
+        read: Returns a document as its commit.
+
     Raises:
-        DamagedError: A line cannot be read and another behind it can, or one is missing.
+        DamagedError: More cannot be read than one line at the end, or a commit is missing.
     """
     commits: list[Commit] = []
-    start = 0
-    for raw in _lines(data):
-        document = _document(raw)
+    ends = [0]
+    while end := data.find(b"\n", ends[-1]) + 1:
+        document = _document(data[ends[-1] : end], name)
         if document is None:
-            if any(_document(later) is not None for later in _lines(data[start + len(raw) :])):
-                raise DamagedError(f"{name} is damaged at byte {start}.", _LEFT)
             break
-        commit = to_commit(document)
+        commit = read(document)
         if commit.seq != after + len(commits) + 1:
             raise DamagedError(
                 f"{name} jumps from commit {after + len(commits)} to {commit.seq}.", _LEFT
             )
         commits.append(commit)
-        start += len(raw)
-    return Reading(tuple(commits), start)
+        ends.append(end)
+    rest = data[ends[-1] :]
+    if b"\n" in rest[:-1] or _holds_line(rest):
+        raise DamagedError(f"{name} is damaged at byte {ends[-1]}.", _LEFT)
+    return Reading(tuple(commits), tuple(ends), len(rest))
+
+
+def raw_line(data: bytes, reading: Reading, number: int) -> bytes:
+    """Return the bytes of the commit of a reading, counted from 1."""
+    start, end = list(pairwise(reading.ends))[number - 1]
+    return data[start:end]
 
 
 _LEFT = "It was left as it is; put a copy of it and of the snapshot back that you trust."
 
 
-def _lines(data: bytes) -> list[bytes]:
-    *whole, rest = data.split(b"\n")
-    return [part + b"\n" for part in whole] + ([rest] if rest else [])
-
-
 def _line(document: Document) -> bytes:
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    body = to_json(document)
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
-def _document(raw: bytes) -> Document | None:
+def _document(raw: bytes, name: str) -> Document | None:
     """Return the document of a line, None for one that is not whole."""
-    body = raw[9:-1]
-    if raw[-1:] != b"\n" or raw[:9] != b"%08x " % zlib.crc32(body):
+    if not _is_whole(raw):
         return None
     try:
-        document = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return document if isinstance(document, dict) else None
+        document = from_json(raw[9:-1])
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(f"{name} holds what no journal does: {error}.", _LEFT) from error
+    if not isinstance(document, dict):
+        raise DamagedError(f"{name} holds a line that is no commit.", _LEFT)
+    return document
+
+
+def _is_whole(raw: bytes) -> bool:
+    return raw[-1:] == b"\n" and raw[:9] == b"%08x " % zlib.crc32(raw[9:-1])
+
+
+def _holds_line(rest: bytes) -> bool:
+    """Tell whether a whole line follows within what cannot be read."""
+    return any(_is_whole(rest[found.start() :]) for found in _LINE_BEGINS.finditer(rest))

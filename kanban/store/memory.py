@@ -1,6 +1,8 @@
 """A board that lives as long as the process: the demo, and tests that need no disk."""
 
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
 
 from kanban.domain.board import Board
 from kanban.domain.history import Commit
@@ -10,6 +12,7 @@ class MemoryStore:
     """Keeps nothing; has the same face as `BoardFile`."""
 
     journal_bytes = 0
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, board: Board | None = None) -> None:
         self._board = board or Board()
@@ -36,8 +39,9 @@ class MemoryStore:
     def fold(self, board: Board) -> None:
         """Do nothing: there is no journal."""
 
-    def sweep(self) -> None:
+    def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Do nothing: there are no files."""
+        return None
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

@@ -4,7 +4,6 @@ Stock `TinyDB(path)` opens it and shows the tables by name. Its last table is a 
 over all bytes before it, so that damage is found on opening and never taken for a person's words.
 """
 
-import json
 import re
 import zlib
 from typing import Any
@@ -16,10 +15,21 @@ from kanban.domain.history import DEPTH, CommitKind, History
 from kanban.domain.records import TABLES
 from kanban.errors import DamagedError, StorageError
 from kanban.store.disk import Disk
-from kanban.store.documents import Document, commit_document, to_commit, to_document, to_record
+from kanban.store.documents import (
+    Document,
+    commit_document,
+    from_json,
+    to_commit,
+    to_document,
+    to_json,
+    to_record,
+)
 
 SCHEMA = 1
 """The version of this form; a file of a newer one is refused."""
+
+_NOT_OTHERS = {"seal", "store", "history", *TABLES}
+_STORE_FIELDS = {"schema", "seq", "next_ids"}
 
 Tables = dict[str, dict[str, Document]]
 
@@ -54,7 +64,7 @@ class SealedStorage(Storage):
 
 def seal(tables: Tables) -> bytes:
     """Return tables as the bytes of a sealed file."""
-    body = json.dumps(tables, ensure_ascii=False, separators=(", ", ": ")).encode()[:-1]
+    body = to_json(tables, is_spaced=True)[:-1]
     return body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body)
 
 
@@ -72,8 +82,10 @@ def unseal(data: bytes, name: str) -> Tables:
             "It was left as it is; put a copy of it back that you trust.",
         )
     try:
-        tables: Tables = json.loads(data)
+        tables: Tables = from_json(data)
         schema = tables["store"]["1"]["schema"]
+        if type(schema) is not int or schema < 1:
+            raise ValueError(f"form {schema!r}")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedError(f"{name} is not a board: {error!r}.") from error
     if schema > SCHEMA:
@@ -85,17 +97,30 @@ def unseal(data: bytes, name: str) -> Tables:
     return tables
 
 
-def board_tables(board: Board) -> Tables:
-    """Return a board as the tables of a snapshot."""
-    tables: Tables = {
-        "store": {"1": {"schema": SCHEMA, "seq": board.seq, "next_ids": board.next_ids()}}
-    }
+def board_tables(board: Board, others: Tables | None = None) -> Tables:
+    """Return a board as the tables of a snapshot.
+
+    Args:
+        board: The board.
+        others: What `other_tables` found in the file that these take the place of.
+    """
+    kept = dict(others or {})
+    store = {"schema": SCHEMA, "seq": board.seq, "next_ids": board.next_ids()}
+    tables: Tables = {"store": {"1": {**store, **kept.pop("store", {}).get("1", {})}}}
     for table, kind in TABLES.items():
         records = board.table(kind)  # type: ignore[type-var]
         tables[table] = {str(key): to_document(records[key]) for key in sorted(records)}
     commits = [*board.history.done, *board.history.undone]
     tables["history"] = {str(each.seq): commit_document(each) for each in commits}
-    return tables
+    return tables | kept
+
+
+def other_tables(tables: Tables) -> Tables:
+    """Return the tables, and the fields of the table `store`, that this version does not know."""
+    others = {name: table for name, table in tables.items() if name not in _NOT_OTHERS}
+    store = tables.get("store", {}).get("1", {})
+    fields = {name: value for name, value in store.items() if name not in _STORE_FIELDS}
+    return {**others, "store": {"1": fields}} if fields else others
 
 
 def to_board(tables: Tables, name: str) -> Board:
@@ -106,16 +131,19 @@ def to_board(tables: Tables, name: str) -> Board:
     """
     try:
         store = tables["store"]["1"]
+        seq, next_ids = store["seq"], store["next_ids"]
+        if any(type(number) is not int or number < 0 for number in (seq, *next_ids.values())):
+            raise ValueError(f"commit {seq!r}, next numbers {next_ids!r}")
         records = [
-            to_record(table, int(key), document)
+            to_record(table, _number(key), document)
             for table in TABLES
             for key, document in tables[table].items()
         ]
         commits = [to_commit(document) for document in tables["history"].values()]
         return Board(
             records,
-            seq=store["seq"],
-            next_ids=store["next_ids"],
+            seq=seq,
+            next_ids=next_ids,
             history=History(
                 done=[each for each in commits if each.kind is not CommitKind.UNDO][-DEPTH:],
                 undone=[each for each in commits if each.kind is CommitKind.UNDO][-DEPTH:],
@@ -123,3 +151,10 @@ def to_board(tables: Tables, name: str) -> Board:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedError(f"{name} is not a board: {error!r}.") from error
+
+
+def _number(key: str) -> int:
+    """Return the number of a document; each has one spelling, so that none is there twice."""
+    if not (key.isascii() and key.isdecimal() and key[0] != "0"):
+        raise ValueError(f"document {key!r}")
+    return int(key)

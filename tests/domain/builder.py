@@ -219,7 +219,7 @@ def observed(board: Board) -> dict[str, Any]:
         "seq": board.seq,
         "columns": board.columns(),
         "goals": board.goals(),
-        "cards_in": {key: board.cards_in(key) for key in column_ids},
+        "cards_in": {key: list(board.cards_in(key)) for key in column_ids},
         "count_in": {key: board.count_in(key) for key in column_ids},
         "ranks_in": {key: list(board.ranks_in(key)) for key in column_ids},
         "tally": {key: board.tally(key) for key in goal_ids},

@@ -233,6 +233,20 @@ def test_cards_on_one_rank_are_shown_by_their_number(desk: Desk) -> None:
     assert observed(desk.board) == brute_force(desk.board)
 
 
+def test_a_board_is_unused_until_a_card_a_goal_or_a_win_is_on_it(desk: Desk) -> None:
+    assert Board().is_unused
+    for act in (
+        lambda: desk.add("One"),
+        lambda: desk.goal("Launch"),
+        lambda: desk.win("Sent that email"),
+    ):
+        assert desk.board.is_unused
+        act()
+        assert not desk.board.is_unused
+        desk.undo()
+    assert desk.board.is_unused
+
+
 # -- applying ------------------------------------------------------------------------------------
 
 

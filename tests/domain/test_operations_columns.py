@@ -72,11 +72,21 @@ def test_a_board_is_set_up_once(desk: Desk) -> None:
         desk.do(columns.set_up, title="Other")
 
 
-def test_columns_are_laid_out_without_a_board() -> None:
-    laid_out = columns.lay_out(("One", "Two"), "one")
+def test_columns_are_laid_out_from_a_first_number() -> None:
+    laid_out = columns.lay_out(("One", "Two"), "one", 7)
     assert all(isinstance(column, Column) for column in laid_out)
-    assert [(c.id, c.is_done) for c in laid_out] == [(1, True), (2, False)]
+    assert [(c.id, c.is_done) for c in laid_out] == [(7, True), (8, False)]
     assert laid_out[0].rank < laid_out[1].rank
+
+
+def test_a_board_set_up_again_uses_no_number_twice(now) -> None:
+    desk = Desk(Board(), now)
+    desk.do(columns.set_up, title="Launch")
+    desk.undo()
+    assert all_records(desk.board) == []
+    desk.do(columns.set_up, title="Swim")
+    assert [column.id for column in desk.board.columns()] == [4, 5, 6]
+    assert desk.board.title == "Swim"
 
 
 def test_a_board_gets_another_title(desk: Desk) -> None:

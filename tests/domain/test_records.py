@@ -27,6 +27,15 @@ def test_a_record_cannot_be_changed_in_place(desk: Desk) -> None:
         card.title = "Other"  # type: ignore[misc]
 
 
+def test_an_edit_and_a_change_cannot_be_changed_in_place(desk: Desk) -> None:
+    desk.add("Test login")
+    change = desk.finish(1)
+    with pytest.raises(FrozenInstanceError):
+        change.words = "Other"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        change.edits[0].after = None  # type: ignore[misc]
+
+
 def test_records_that_differ_only_in_unknown_fields_differ(desk: Desk) -> None:
     card = desk.card(desk.add("Test login")[0])
     assert replace(card, extra={"votes": 3}) != card

@@ -1,0 +1,217 @@
+"""The snapshot is a plain TinyDB file, and opens only as what was written."""
+
+import json
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from tinydb import TinyDB
+
+from kanban.domain.board import Board
+from kanban.domain.history import History
+from kanban.domain.records import TABLES
+from kanban.errors import DamagedError, StorageError
+from kanban.store.snapshot import SCHEMA, board_tables, seal, to_board, unseal
+from tests.domain.builder import moderate, records
+
+from .builder import a_day_of_work, add, bytes_in, new_keeper, put, reopened, state
+from .strategies import any_record, texts
+
+
+@pytest.fixture
+def folded(folder: Path) -> Path:
+    """The snapshot of a day's work, nothing left in the journal."""
+    keeper = new_keeper(folder)
+    a_day_of_work(keeper, 24)
+    keeper.undo()
+    keeper.fold()
+    return folder / "main.json"
+
+
+def resealed(path: Path, edit) -> None:
+    """Change a snapshot's tables and seal them, as another version would."""
+    tables = json.loads(path.read_bytes())
+    del tables["seal"]
+    edit(tables)
+    put(path, seal(tables))
+
+
+def test_stock_tinydb_shows_every_table_by_its_name(folded, folder):
+    board = reopened(folder).board
+    with TinyDB(folded) as plain:
+        assert plain.tables() >= {*TABLES, "history", "store"}
+        for table, held in records(board).items():
+            assert {document.doc_id for document in plain.table(table)} == set(held)
+        titles = {document["title"] for document in plain.table("cards")}
+    assert titles == {card.title for card in records(board)["cards"].values()}
+
+
+def test_looking_with_stock_tinydb_changes_no_byte(folded):
+    before = folded.read_bytes()
+    with TinyDB(folded) as plain:
+        assert plain.table("cards").all()
+    assert folded.read_bytes() == before
+
+
+def test_what_stock_tinydb_has_written_is_told_apart_from_ours(folded, folder):
+    with TinyDB(folded) as plain:
+        plain.table("cards").insert({"title": "Smuggled in"})
+    with pytest.raises(DamagedError, match="another program"):
+        reopened(folder)
+
+
+def test_a_snapshot_brings_back_the_board_and_what_can_be_undone(folded, folder):
+    keeper = reopened(folder)
+    assert len(keeper.board.history.done) == 23
+    assert len(keeper.board.history.undone) == 1
+    before = state(keeper.board)
+    keeper.fold()
+    assert state(reopened(folder).board) == before
+
+
+@moderate
+@given(some.lists(any_record, max_size=6, unique_by=lambda record: (type(record), record.id)))
+def test_any_records_come_back_from_a_snapshot(held):
+    days = {record.on: record.id for record in held if hasattr(record, "on")}
+    held = [record for record in held if not hasattr(record, "on") or days[record.on] == record.id]
+    board = Board(held, seq=7, history=History())
+    again = to_board(unseal(seal(board_tables(board)), "x"), "x")
+    assert records(again) == records(board)
+    assert again.next_ids() == board.next_ids()
+    assert again.seq == 7
+
+
+@moderate
+@given(texts)
+def test_unknown_tables_and_fields_survive_loading_editing_and_folding(word):
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        keeper = new_keeper(folder)
+        (card_id, _) = add(keeper, "Known", "Untouched")
+        keeper.fold()
+
+        def edit(tables):
+            tables["teams"] = {"1": {"name": word, "deep": [{"x": 1.5, word: None}]}}
+            tables["store"]["1"]["sync"] = {"server": word}
+            for card in tables["cards"].values():
+                card["mood"] = [word, {"of": word}]
+
+        resealed(folder / "main.json", edit)
+        keeper = reopened(folder)
+        from kanban.domain.operations import cards
+
+        keeper.do(cards.finish, card_ids=(card_id,))
+        keeper.fold()
+        for _ in range(2):  # the second fold by one that only ever read the first one's
+            held = json.loads((folder / "main.json").read_bytes())
+            assert list(held["teams"].values()) == [
+                {"name": word, "deep": [{"x": 1.5, word: None}]}
+            ]
+            assert held["store"]["1"]["sync"] == {"server": word}
+            assert [card["mood"] for card in held["cards"].values()] == [[word, {"of": word}]] * 2
+            keeper = reopened(folder)
+            add(keeper, "Another")
+            keeper.board.table  # noqa: B018
+            keeper.undo()
+            keeper.fold()
+
+
+def test_what_another_process_folded_in_is_not_folded_away(folder):
+    ours, theirs = new_keeper(folder), reopened(folder)
+    add(theirs, "One")
+    theirs.fold()
+    resealed(folder / "main.json", lambda tables: tables.update(teams={"1": {"name": "new"}}))
+    add(ours, "Two")
+    ours.fold()
+    assert json.loads((folder / "main.json").read_bytes())["teams"] == {"1": {"name": "new"}}
+
+
+def test_a_flip_of_any_bit_is_refused_and_the_file_untouched(folded, folder):
+    data = folded.read_bytes()
+    for place in [*range(0, len(data) - 1, 97), *range(len(data) - 60, len(data) - 1)]:
+        put(folded, data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :])
+        before = bytes_in(folder)
+        with pytest.raises(DamagedError):
+            reopened(folder)
+        assert bytes_in(folder) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        b"{}",
+        b"[]",
+        b"null",
+        b'{"_default": {}}',
+        b"\x00" * 4096,
+        b"\xef\xbb\xbf{}",
+        b"[" * 100_000,
+        b'{"cards": {"1": {"title": ' + b"9" * 10_000 + b"}}}",
+    ],
+    ids=lambda data: repr(data[:16]),
+)
+def test_what_is_no_board_is_refused_in_one_sentence(folded, folder, data):
+    sealed = data[:-1] + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(data[:-1])
+    for held in (data, sealed):
+        put(folded, held)
+        with pytest.raises(DamagedError) as caught:
+            reopened(folder)
+        assert "\n" not in caught.value.message
+        assert folded.read_bytes() == held
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda tables: tables.pop("store"),
+        lambda tables: tables.pop("cards"),
+        lambda tables: tables.pop("history"),
+        lambda tables: tables["store"]["1"].update(seq="7"),
+        lambda tables: tables["store"]["1"].update(seq=-1),
+        lambda tables: tables["store"]["1"].update(seq=True),
+        lambda tables: tables["store"]["1"].update(next_ids={"cards": "7"}),
+        lambda tables: tables["store"]["1"].update(next_ids=[]),
+        lambda tables: tables["store"]["1"].update(schema="1"),
+        lambda tables: tables["store"]["1"].update(schema=None),
+        lambda tables: tables["store"]["1"].update(schema=0),
+        lambda tables: tables["store"]["1"].update(schema=True),
+        lambda tables: tables["cards"].update({" 1": tables["cards"]["1"]}),
+        lambda tables: tables["cards"].update({"01": tables["cards"]["1"]}),
+        lambda tables: tables["cards"].update({"\u0661": tables["cards"]["1"]}),
+        lambda tables: tables["cards"].update({"-3": tables["cards"]["1"]}),
+        lambda tables: tables["cards"]["1"].update(title=None),
+        lambda tables: tables["cards"]["1"].update(moves=[["a", "b"]]),
+        lambda tables: tables["cards"].update({"1": None}),
+        lambda tables: tables.update(cards=[]),
+        lambda tables: tables.update(wins=None),
+        lambda tables: tables["history"].update({"1": {}}),
+    ],
+)
+def test_a_rightly_sealed_file_with_wrong_types_is_damage(folded, folder, edit):
+    resealed(folded, edit)
+    with pytest.raises(DamagedError):
+        reopened(folder)
+
+
+@pytest.mark.parametrize("schema", [SCHEMA + 1, 99])
+def test_a_newer_form_is_refused_with_what_to_do_and_left_alone(folded, folder, schema):
+    resealed(folded, lambda tables: tables["store"]["1"].update(schema=schema))
+    before = bytes_in(folder)
+    with pytest.raises(StorageError, match=r"newer version.*Update") as caught:
+        reopened(folder)
+    assert not isinstance(caught.value, DamagedError)
+    assert bytes_in(folder) == before
+
+
+def test_a_cut_snapshot_is_refused_wherever_it_is_cut(folded, folder):
+    data = folded.read_bytes()
+    for cut in range(0, len(data) - 1, 53):
+        put(folded, data[:cut])
+        with pytest.raises(DamagedError):
+            reopened(folder)
