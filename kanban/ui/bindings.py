@@ -23,6 +23,11 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     ]
 
 
+def is_for_app(command: Command) -> bool:
+    """Tell whether the app itself has a command's action; the board's screen has the others."""
+    return command.id.partition(".")[0] in ("app", "palette", "theme")
+
+
 def bind(node: DOMNode, commands: tuple[Command, ...]) -> None:
     """Give a screen the bindings of some commands, beside those it has."""
     node._bindings = BindingsMap.merge([node._bindings, BindingsMap(bindings(commands))])
