@@ -132,7 +132,11 @@ class ColumnWidget(Widget):
             return self._more_below(below, width) if is_last_row else self._row([], width)
         if row == CARD_ROWS - 1 or place >= len(self._view.cards):
             return self._row([], width)
-        return self._card(self._view.cards[place], row, place == self._cursor, width)
+        try:
+            card = self._view.cards[place]
+        except IndexError:  # gone already; the next view will say so
+            return self._row([], width)
+        return self._card(card, row, place == self._cursor, width)
 
     def on_resize(self) -> None:
         """Keep the selected card on the screen."""
