@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
 from kanban.ui.desk import Desk
+from kanban.ui.key_line import KeyLine
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
@@ -68,6 +70,7 @@ class ProgressBoard(App[None]):
         self._commands = keymap
         self._settings = Settings(config, config_file, palettes)
         self._problems = list(problems)
+        self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
         if not config.animations:
             self.animation_level = "none"
@@ -85,6 +88,7 @@ class ProgressBoard(App[None]):
         """Put the theme on, welcome who is new, and begin to follow."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
         self.set_interval(FOLLOW_S, self._follow)
+        self.run_worker(self._keys.serve())
         if self._desk.board.is_unused:
             from kanban.ui.screens.goal import GoalScreen  # as the board does
 
@@ -99,6 +103,13 @@ class ProgressBoard(App[None]):
         """
         gc.freeze()
         gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted text wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.join(event)
+        else:
+            await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield every command of the board for the palette."""
