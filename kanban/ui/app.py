@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -17,9 +18,9 @@ from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
-from kanban.ui.bindings import bind, is_for_app
 from kanban.ui.crash import write_report
 from kanban.ui.desk import Desk
+from kanban.ui.key_line import KeyLine
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
@@ -89,11 +90,11 @@ class ProgressBoard(App[None]):
         self._crash_folder = crash_folder
         self._is_warned = False
         self.crash_report: Path | None = None
+        self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
         if not config.animations:
             self.animation_level = "none"
         self._put_on_theme(config.theme)
-        bind(self, tuple(each for each in keymap.commands if is_for_app(each)))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return values for the variables that only our own themes have."""
@@ -110,6 +111,7 @@ class ProgressBoard(App[None]):
         self.set_interval(RETRY_S, self._desk.retry)
         if not self.is_headless:
             self._heed_signals()
+        self.run_worker(self._keys.serve())
         if self._desk.board.is_unused:
             from kanban.ui.screens.goal import GoalScreen  # as the board does
 
@@ -124,6 +126,13 @@ class ProgressBoard(App[None]):
         """
         gc.freeze()
         gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted text wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.join(event)
+        else:
+            await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield every command of the board for the palette."""

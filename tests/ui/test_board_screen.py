@@ -7,7 +7,7 @@ from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.demo import demo_acts
 from kanban.domain.operations import cards, columns, wins
-from kanban.ui.bindings import is_for_app
+from kanban.ui.bindings import bindings
 
 from .driver import KEYS, NOON, board_of, running, unchanged
 
@@ -259,10 +259,10 @@ def vars_of(palette: theme_files.Palette) -> list[str]:
 
 async def test_every_command_of_the_board_has_an_action() -> None:
     async with running(board_of("a")) as driver:
-        board = driver.app.screen
-        for command in KEYS.commands:
-            name = f"action_{command.action.partition('(')[0]}"
-            assert hasattr(driver.app if is_for_app(command) else board, name), command.id
+        for binding in bindings(KEYS.commands):
+            area, _, name = binding.action.partition("(")[0].rpartition(".")
+            holder = driver.app if area == "app" else driver.app.screen
+            assert hasattr(holder, f"action_{name}"), binding.id
 
 
 async def test_q_leaves_the_board() -> None:

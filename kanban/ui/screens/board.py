@@ -16,7 +16,7 @@ from kanban.domain.operations import cards, wins
 from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
-from kanban.ui.bindings import bind, hints, is_for_app
+from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import Desk, Outcome
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board_cursor import Cursor
@@ -45,7 +45,7 @@ class BoardScreen(Screen[None]):
         self._settings = settings
         self._cursor = Cursor()
         self._panel_asked: bool | None = None
-        bind(self, tuple(each for each in keymap.commands if not is_for_app(each)))
+        bind(self, keymap.commands)
 
     # -- drawing -------------------------------------------------------------------------------
 

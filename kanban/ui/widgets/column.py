@@ -193,9 +193,10 @@ class ColumnWidget(Widget):
         left, right = self._more
         quiet = self._style("muted")
         count = f" {self._view.count}" if self._view.count else ""
-        more = f"  {right} ›" if right else ""
+        more = f"{right} ›" if right else ""
         before = f"‹ {left}  " if left else INDENT
-        name = cut(self._view.name, width - len(before) - len(count) - len(more) - 1)
+        room = width - len(before) - len(count) - (len(more) + 3 if right else 1)
+        name = cut(self._view.name, room)
         name_style = self._style("current" if self.is_current else "title")
         head = [(before, quiet), (name, name_style), (count, quiet)]
         return spread(head, [], [(more, quiet)], width, self._style("text"))
