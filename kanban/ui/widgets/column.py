@@ -80,11 +80,22 @@ class ColumnWidget(Widget):
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
         """Draw another state of the column; `cursor` is the place of the selected card."""
+        is_repainted = setting.inks is not self._setting.inks
+        before = self._rows_drawn
         self._view = view
         self._setting = setting
         self._cursor = cursor
         self._follow_cursor()
-        self.refresh()
+        if is_repainted:
+            self.refresh()
+        else:  # a short column leaves most of its rows as they are
+            self.refresh(Region(0, 0, self.size.width, max(before, self._rows_drawn)))
+
+    @property
+    def _rows_drawn(self) -> int:
+        """How many rows are not blank."""
+        cards = max(1, len(self._view.cards) - self._first)
+        return min(self.size.height, HEAD_ROWS + CARD_ROWS * cards)
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
