@@ -34,6 +34,7 @@ screenshots: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.terminal
+	$(BIN)/python -m benchmarks.storage
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

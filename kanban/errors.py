@@ -45,3 +45,9 @@ class StorageError(BoardError):
 
 class DamagedError(StorageError):
     """The board's files hold something this program did not write."""
+
+
+class FaultError(BoardError):
+    """The program failed; a report was written."""
+
+    exit_code = 4

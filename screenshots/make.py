@@ -98,6 +98,7 @@ async def shoot(name: str) -> str:
         keymap(),
         Config(theme=theme, aim=5, animations=False),
         None,
+        Path("no-such-folder"),
         palettes,
     )
     async with app.run_test(size=size) as pilot:

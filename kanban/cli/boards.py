@@ -84,12 +84,12 @@ def _where(arguments: Namespace, session: Session) -> None:
         output.say(f"{what:<8}{path}")
 
 
-def _demo(_arguments: Namespace, session: Session) -> None:
+def _demo(_arguments: Namespace, session: Session) -> int:
     from kanban.cli.launch import open_screen
     from kanban.domain.demo import demo_acts
 
     board = keeper.board_in_memory(session.clock, demo_acts(session.clock()))
-    open_screen(board, session.config, session.places, remembers=False)
+    return open_screen(board, session.config, session.places, remembers=False)
 
 
 def _read(file: str, most_bytes: int) -> bytes:

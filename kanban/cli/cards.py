@@ -1,7 +1,7 @@
 """Verbs for cards: add, list, move, done."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kanban.cli import output
@@ -142,7 +142,7 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
     }
 
 
-def _cards_of(board: Board, column: Column, with_archived: bool) -> list[Card]:
+def _cards_of(board: Board, column: Column, with_archived: bool) -> Sequence[Card]:
     if not with_archived:
         return board.cards_in(column.id)
     held = [card for card in board.table(Card).values() if card.column_id == column.id]

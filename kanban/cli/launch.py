@@ -2,13 +2,14 @@
 
 from kanban import theme_files
 from kanban.config import Config
+from kanban.errors import FaultError
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.paths import Places
 
 
-def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bool = True) -> None:
-    """Show a board until the person leaves it, and leave its files folded.
+def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bool = True) -> int:
+    """Show a board until the person leaves it, and leave its files folded; return the exit code.
 
     Args:
         keeper: Holds the board.
@@ -18,6 +19,7 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
 
     Raises:
         UsageError: The config names a theme or a command that does not exist.
+        FaultError: The program failed.
         StorageError: The board could not be folded; nothing is lost.
     """
     keys = keymap(config.keys)
@@ -26,5 +28,13 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
     from kanban.ui.app import ProgressBoard  # 200 ms, after all that can be refused without it
 
     config_file = places.config_file if remembers else None
-    ProgressBoard(keeper, keys, config, config_file, palettes, problems).run()
+    crashes = places.data / "crashes"
+    app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems)
+    app.run()
+    if app.crash_report is not None:
+        raise FaultError(
+            "progress-board stopped on a fault of its own; the board is as last shown.",
+            f"The report is {app.crash_report}.",
+        )
     keeper.fold()
+    return app.return_code or 0

@@ -37,13 +37,16 @@ def run() -> NoReturn:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0, 1 rule, 2 usage, 3 storage, 130 interrupted."""
+    """Run one command and return its exit code.
+
+    0 done, 1 refused by a rule, 2 usage, 3 storage, 4 a fault, 128 + the number of a signal.
+    """
     output.prepare()
     try:
         arguments = parser().parse_args(argv)
         session = Session(arguments)
         try:
-            arguments.run(arguments, session)
+            code: int = arguments.run(arguments, session) or 0
             sys.stdout.flush()
             safety.back_up_daily(session)
         finally:
@@ -54,7 +57,8 @@ def main(argv: Sequence[str]) -> int:
         return diagnostics.INTERRUPTED
     except BrokenPipeError:
         output.hang_up()
-    return 0
+        return 0
+    return code
 
 
 def parser() -> ArgumentParser:
@@ -72,7 +76,7 @@ def parser() -> ArgumentParser:
     return top
 
 
-def _open(_arguments: Namespace, session: Session) -> None:
+def _open(_arguments: Namespace, session: Session) -> int:
     from kanban.cli.launch import open_screen
 
-    open_screen(session.keeper, session.config, session.places)
+    return open_screen(session.keeper, session.config, session.places)

@@ -5,9 +5,9 @@ business, what counts as a win that of `wins.py`.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar, cast, overload
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, History
@@ -19,6 +19,39 @@ AnyRecord = TypeVar("AnyRecord", About, Column, Goal, Card, Win, Day)
 
 class ConflictError(RuleError):
     """A record is no longer what the change expects it to be."""
+
+
+class ColumnCards(Sequence[Card]):
+    """The cards of a column as it was when this was made, looked up when they are asked for.
+
+    A screen asks for the dozen it shows, of a column of thousands.
+    """
+
+    def __init__(self, cards: Mapping[int, Card], ranks: list[tuple[str, int]]) -> None:
+        self._cards = cards
+        self._ranks = ranks
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._ranks)
+
+    @overload
+    def __getitem__(self, place: int) -> Card: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Card]: ...
+    def __getitem__(self, place: int | slice) -> Card | list[Card]:
+        """Return the card at a place, or those of a stretch.
+
+        Raises:
+            IndexError: There is none, or it has gone since.
+        """
+        if isinstance(place, slice):
+            found = (self._cards.get(card_id) for _, card_id in self._ranks[place])
+            return [card for card in found if card is not None]
+        card = self._cards.get(self._ranks[place][1])
+        if card is None:
+            raise IndexError(place)
+        return card
 
 
 class Board:
@@ -158,10 +191,9 @@ class Board:
         column = self.get(Column, card.column_id)
         return column is not None and column.is_done
 
-    def cards_in(self, column_id: int) -> list[Card]:
+    def cards_in(self, column_id: int) -> "ColumnCards":
         """Return the cards of a column from top to bottom, archived ones left out."""
-        cards = self.table(Card)
-        return [cards[card_id] for _, card_id in self._ranks_in.get(column_id, ())]
+        return ColumnCards(self.table(Card), self._ranks_in.get(column_id, []).copy())
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""

@@ -1,21 +1,26 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
+import asyncio
 import gc
+import signal
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from kanban.config import Config
 from kanban.domain.change import Change
-from kanban.errors import BoardError
+from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
+from kanban.ui.crash import write_report
 from kanban.ui.desk import Desk
+from kanban.ui.key_line import KeyLine
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
@@ -23,6 +28,10 @@ from kanban.ui.theming import to_theme, variables
 
 FOLLOW_S = 0.25
 """How often the board looks for what other processes wrote."""
+RETRY_S = 2.0
+"""How often an act that waits for the disk is tried again."""
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
+"""What ends the board as `q` does; Textual alone would leave the terminal in disorder."""
 
 
 @runtime_checkable
@@ -52,6 +61,7 @@ class ProgressBoard(App[None]):
         keymap: The keys this person uses.
         config: What they chose.
         config_file: Where a new choice is written; None forgets it, as the demo does.
+        crash_folder: Where the report of a fault goes.
         palettes: The themes there are, by id.
         problems: Theme files that could not be used; told once.
     """
@@ -66,6 +76,7 @@ class ProgressBoard(App[None]):
         keymap: Keymap,
         config: Config,
         config_file: Path | None,
+        crash_folder: Path,
         palettes: dict[str, Palette],
         problems: Iterable[Problem] = (),
     ) -> None:
@@ -74,7 +85,12 @@ class ProgressBoard(App[None]):
         self._desk = Desk(keeper, self)
         self._commands = keymap
         self._settings = Settings(config, config_file, palettes)
+        self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
         self._problems = list(problems)
+        self._crash_folder = crash_folder
+        self._is_warned = False
+        self.crash_report: Path | None = None
+        self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
         if not config.animations:
             self.animation_level = "none"
@@ -86,12 +102,16 @@ class ProgressBoard(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the board."""
-        return BoardScreen(self._desk, self._commands, self._settings)
+        return self._board_screen
 
     def on_mount(self) -> None:
         """Put the theme on, welcome who is new, and begin to follow."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
         self.set_interval(FOLLOW_S, self._follow)
+        self.set_interval(RETRY_S, self._desk.retry)
+        if not self.is_headless:
+            self._heed_signals()
+        self.run_worker(self._keys.serve())
         if self._desk.board.is_unused:
             from kanban.ui.screens.goal import GoalScreen  # as the board does
 
@@ -106,6 +126,13 @@ class ProgressBoard(App[None]):
         """
         gc.freeze()
         gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted text wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.join(event)
+        else:
+            await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield every command of the board for the palette."""
@@ -123,6 +150,16 @@ class ProgressBoard(App[None]):
             screen.say_trouble(str(error))
         else:
             self.notify(str(error), severity="warning", markup=False)
+
+    def tell_unsaved(self, error: StorageError | None, count: int) -> None:
+        """Say on the board, for as long as it is so, what is not on disk yet."""
+        board = self._board_screen
+        if error is None:
+            board.say("Saved. Everything is on disk.")
+            self._is_warned = False
+        else:
+            what = "1 change is" if count == 1 else f"{count} changes are"
+            board.hold(f"{what} not saved yet and tried again. {error}")
 
     def tell_waiting(self, holder: str) -> None:
         """Say that the disk or another process is slow."""
@@ -147,10 +184,15 @@ class ProgressBoard(App[None]):
         self.action_command_palette()
 
     def action_app_leave(self) -> None:
-        """Close the board; where something was typed and not saved, only when asked twice."""
+        """Close the board; where something is not saved, only when asked twice."""
         screen = self.screen
-        if not isinstance(screen, Leavable) or screen.may_leave():
-            self.exit()
+        if isinstance(screen, Leavable) and not screen.may_leave():
+            return
+        if self._desk.unsaved and not self._is_warned and isinstance(screen, Speaker):
+            self._is_warned = True
+            screen.say_trouble(f"Not on disk yet: {self._desk.unsaved}. Once more leaves without.")
+            return
+        self.exit()
 
     async def action_quit(self) -> None:
         """Leave by Textual's own key as by ours."""
@@ -168,6 +210,20 @@ class ProgressBoard(App[None]):
             self.register_theme(to_theme(palette))
         self.set_reactive(App.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _fatal_error(self) -> None:
+        """Write a report in place of Textual's traceback, which shows values of variables."""
+        error = self._exception
+        if error is not None and self.crash_report is None:
+            self.crash_report = write_report(error, self._crash_folder)
+        self._close_messages_no_wait()
 
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)

@@ -6,13 +6,16 @@ from textual.dom import DOMNode
 from kanban.keymap import Command, Keymap, say_key
 from kanban.ui.widgets.key_footer import Hint
 
+_OF_THE_APP = ("app.", "theme.", "palette.")
+"""Areas whose actions the app has, whatever screen their keys are pressed on."""
+
 
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     """Return one binding a command that has a key."""
     return [
         Binding(
             ",".join(command.keys),
-            command.action,
+            _action(command),
             command.help,
             show=False,
             key_display=say_key(command.keys[0]),
@@ -36,3 +39,7 @@ def hints(keymap: Keymap, *command_ids: str) -> tuple[Hint, ...]:
         for command in commands
         if command.keys
     )
+
+
+def _action(command: Command) -> str:
+    return f"app.{command.action}" if command.id.startswith(_OF_THE_APP) else command.action

@@ -1,17 +1,18 @@
 """The desk: where screens bring what a person asked for, and where trouble is told.
 
 Owns the way from a key to the keeper. An act runs beside the screen and is awaited, so a slow
-disk freezes nothing while the next keys wait in order.
+disk freezes nothing while the next keys wait in order. An act that the disk would not take is kept
+and tried again; nothing asked for is forgotten.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, Final, ParamSpec, Protocol
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment
-from kanban.errors import BoardError
+from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 
 P = ParamSpec("P")
@@ -19,11 +20,23 @@ SLOW_S = 0.2
 """An act that takes longer is spoken of."""
 
 
+class Unsaved:
+    """What an act comes to that waits for the disk."""
+
+
+UNSAVED: Final = Unsaved()
+Outcome = Change | Unsaved | None
+"""A change; or that it waits for the disk; or None where a rule refused it and that was told."""
+
+
 class Teller(Protocol):
     """Who tells the person and the screens; the app is one."""
 
     def tell_trouble(self, error: BoardError) -> None:
         """Say what went wrong."""
+
+    def tell_unsaved(self, error: StorageError | None, count: int) -> None:
+        """Say how many acts wait for the disk and why; 0 and None that none do any more."""
 
     def tell_waiting(self, holder: str) -> None:
         """Say that the disk or another process is slow."""
@@ -38,6 +51,7 @@ class Desk:
     def __init__(self, keeper: Keeper, teller: Teller) -> None:
         self._keeper = keeper
         self._teller = teller
+        self._waiting: list[Callable[[], Change]] = []
 
     @property
     def board(self) -> Board:
@@ -49,25 +63,30 @@ class Desk:
         """This moment."""
         return self._keeper.clock()
 
+    @property
+    def unsaved(self) -> int:
+        """How many acts wait for the disk."""
+        return len(self._waiting)
+
     async def do(
         self,
         operation: Callable[Concatenate[Board, Moment, P], Change],
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Change | None:
-        """Do one act; return what changed, None when it was refused and that was told."""
+    ) -> Outcome:
+        """Do one act."""
         return await self._run(lambda: self._keeper.do(operation, *args, **kwargs))
 
-    async def undo(self) -> Change | None:
-        """Take the last act back; as `do`."""
+    async def undo(self) -> Outcome:
+        """Take the last act back."""
         return await self._run(self._keeper.undo)
 
-    async def redo(self) -> Change | None:
-        """Do again what was undone; as `do`."""
+    async def redo(self) -> Outcome:
+        """Do again what was undone."""
         return await self._run(self._keeper.redo)
 
     async def follow(self) -> None:
-        """Take in what other processes did, and fold the journal when it has grown long."""
+        """Take in what other processes did."""
         try:
             news = await asyncio.to_thread(self._keeper.follow)
         except BoardError as error:
@@ -78,9 +97,29 @@ class Desk:
         for change in news.changes:
             self._teller.tell_changed(change, is_ours=False)
 
-    async def _run(self, act: Callable[[], Change]) -> Change | None:
+    async def retry(self) -> None:
+        """Try the acts again that wait for the disk, in their order."""
+        while self._waiting:
+            if await self._attempt(self._waiting[0]) is UNSAVED:
+                return
+            del self._waiting[0]
+            if not self._waiting:
+                self._teller.tell_unsaved(None, 0)
+
+    async def _run(self, act: Callable[[], Change]) -> Outcome:
+        await self.retry()
+        outcome = UNSAVED if self._waiting else await self._attempt(act)
+        if outcome is UNSAVED:
+            self._waiting.append(act)
+            self._teller.tell_unsaved(self._last_error, len(self._waiting))
+        return outcome
+
+    async def _attempt(self, act: Callable[[], Change]) -> Outcome:
         try:
             change = await self._tell_when_slow(asyncio.to_thread(act))
+        except StorageError as error:
+            self._last_error = error
+            return UNSAVED
         except BoardError as error:
             await self.follow()  # what the refusal speaks of is shown with it
             self._teller.tell_trouble(error)

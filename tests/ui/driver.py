@@ -146,7 +146,13 @@ async def running(
     held = keeper or board_in_memory(noon, board_of() if acts is None else acts)
     palettes, problems = theme_files.load_palettes(Path("no-such-folder"))
     app = ProgressBoard(
-        held, KEYS, config or Config(animations=False), config_file, palettes, problems
+        held,
+        KEYS,
+        config or Config(animations=False),
+        config_file,
+        Path("no-such-folder"),
+        palettes,
+        problems,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = BoardDriver(app, pilot, held)

@@ -7,8 +7,9 @@ from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.demo import demo_acts
 from kanban.domain.operations import cards, columns, wins
+from kanban.ui.bindings import bindings
 
-from .driver import NOON, board_of, running, unchanged
+from .driver import KEYS, NOON, board_of, running, unchanged
 
 
 async def test_d_moves_the_card_to_done_and_the_screen_shows_the_win() -> None:
@@ -254,3 +255,17 @@ def is_as_good_as(color: str, other: str) -> bool:
 
 def vars_of(palette: theme_files.Palette) -> list[str]:
     return [str(getattr(palette, name)) for name in palette.__slots__]
+
+
+async def test_every_command_of_the_board_has_an_action() -> None:
+    async with running(board_of("a")) as driver:
+        for binding in bindings(KEYS.commands):
+            area, _, name = binding.action.partition("(")[0].rpartition(".")
+            holder = driver.app if area == "app" else driver.app.screen
+            assert hasattr(holder, f"action_{name}"), binding.id
+
+
+async def test_q_leaves_the_board() -> None:
+    async with running(board_of("a")) as driver:
+        await driver.press("q")
+        assert driver.app._exit

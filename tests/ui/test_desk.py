@@ -1,11 +1,14 @@
 import threading
 from pathlib import Path
 
+import pytest
+
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Win
 from kanban.errors import StorageError
 from kanban.keeper import Keeper, create_board, open_board
 from kanban.store.memory import MemoryStore
+from kanban.ui.app import ProgressBoard
 
 from .driver import NOON, board_of, noon, running, unchanged
 
@@ -25,10 +28,13 @@ class SlowStore(MemoryStore):
 
 
 class FullStore(MemoryStore):
-    """Has no room."""
+    """Has no room until there is."""
+
+    is_full = True
 
     def append(self, commit: object) -> None:
-        raise StorageError("Cannot write the board: the disk is full.", "Free some space.")
+        if self.is_full:
+            raise StorageError("Cannot write the board: the disk is full.", "Free some space.")
 
 
 def keeper_of(store: MemoryStore, *titles: str) -> Keeper:
@@ -54,13 +60,61 @@ async def test_a_slow_disk_is_spoken_of_and_keys_wait_in_order() -> None:
         assert driver.selected == "c"
 
 
-async def test_a_full_disk_changes_nothing_on_the_screen_and_says_why() -> None:
-    async with running(keeper=keeper_of(FullStore(), "a")) as driver:
+async def test_what_a_full_disk_would_not_take_is_told_kept_and_tried_again() -> None:
+    store = FullStore()
+    async with running(keeper=keeper_of(store, "a", "b")) as driver:
         with unchanged(driver.board):
             await driver.do("card.done")
-        assert driver.column("To Do").titles == ["a"]
+            await driver.do("walk.down")
+            await driver.do("card.done")
+        assert driver.column("To Do").titles == ["a", "b"]
+        assert "2 changes are not saved yet" in driver.lines[1]
         assert "the disk is full" in driver.lines[1]
-        assert "0 wins today" in driver.lines[0]
+        store.is_full = False
+        await driver.app._desk.retry()
+        await driver.settle()
+        assert driver.column("Done").titles == ["b", "a"]
+        assert "Saved. Everything is on disk." in driver.lines[1]
+
+
+async def test_the_next_act_takes_what_waits_along_in_order() -> None:
+    store = FullStore()
+    async with running(keeper=keeper_of(store, "a", "b")) as driver:
+        await driver.do("card.done")
+        store.is_full = False
+        await driver.do("win.log")
+        await driver.write("x")
+        await driver.press("enter")
+        texts = [win.text for win in driver.board.wins_on(NOON.day)]
+        assert texts == ["a", "x"]
+
+
+async def test_quitting_asks_while_something_is_not_on_disk() -> None:
+    async with running(keeper=keeper_of(FullStore(), "a")) as driver:
+        await driver.do("card.done")
+        await driver.do("app.leave")
+        assert "Not on disk yet: 1." in driver.lines[1]
+        assert not driver.app._exit
+        await driver.do("app.leave")
+        assert driver.app._exit
+
+
+async def test_a_fault_writes_a_private_report_and_shows_no_card(tmp_path: Path) -> None:
+    async def crash() -> None:
+        async with running(board_of("a secret")) as driver:
+            apps.append(driver.app)
+            driver.app._crash_folder = tmp_path / "crashes"
+            driver.app.call_later(lambda: 1 // 0)
+            await driver.settle()
+
+    apps: list[ProgressBoard] = []
+    with pytest.raises(ZeroDivisionError):
+        await crash()
+    report = apps[0].crash_report
+    assert report is not None
+    assert "ZeroDivisionError" in report.read_text()
+    assert "a secret" not in report.read_text()
+    assert report.stat().st_mode & 0o777 == 0o600
 
 
 async def test_what_another_process_did_shows_by_itself(tmp_path: Path) -> None:

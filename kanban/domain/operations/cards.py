@@ -1,7 +1,9 @@
 """Cards: add, move, change, archive; many at once is one change."""
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from kanban.domain import rank
@@ -121,18 +123,18 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
         RuleError: It is at that end already, or there is no such card.
     """
     card = _on_board(board, card_id)
-    others = [place for place in board.ranks_in(card.column_id) if place[1] != card_id]
-    here = next(
-        (index for index, place in enumerate(others) if place > (card.rank, card.id)), len(others)
-    )
-    there = max(0, min(len(others), here + by))
+    ranks = board.ranks_in(card.column_id)
+    here = bisect_left(ranks, (card.rank, card.id))
+    there = max(0, min(len(ranks) - 1, here + by))
     if there == here:
         raise RuleError(f'"{card.title}" is at the end of its column already.')
     # Undo beside another session can leave two cards on one rank: nothing fits between those.
-    while 0 < there < len(others) and others[there - 1][0] == others[there][0]:
-        there += 1 if by > 0 else -1
-    low = others[there - 1][0] if there else None
-    high = others[there][0] if there < len(others) else None
+    if there > here:
+        low: str | None = ranks[there][0]
+        high = next((place for place, _ in ranks[there + 1 :] if place != low), None)
+    else:
+        high = ranks[there][0]
+        low = next((place for place, _ in reversed(ranks[:there]) if place != high), None)
     return Change(
         f'Moved "{card.title}"', (Edit(card, replace(card, rank=rank.between(low, high))),)
     )
@@ -236,17 +238,25 @@ def _gap(
     column: Column,
     after_id: int | None,
     on_top: bool,
-    leaving: set[int] | None = None,
+    leaving: Container[int] = (),
 ) -> tuple[str | None, str | None]:
-    """Return the ranks a new place lies between; None is an open end."""
+    """Return the ranks a new place lies between; None is an open end.
+
+    Args:
+        board: The board.
+        column: Where to.
+        after_id: The card before the place, None for none.
+        on_top: Before all cards, not behind them.
+        leaving: Cards that are about to leave their places and do not count.
+    """
     ranks = board.ranks_in(column.id)
-    if leaving:
-        ranks = [place for place in ranks if place[1] not in leaving]
-    if after_id is not None:
-        low = next((place for place, card_id in ranks if card_id == after_id), None)
-        if low is not None:
-            return low, next((place for place, _ in ranks if place > low), None)
+    if after_id is None:
+        staying = (place for place, card_id in ranks if card_id not in leaving)
+        backwards = (place for place, card_id in reversed(ranks) if card_id not in leaving)
+        return (None, next(staying, None)) if on_top else (next(backwards, None), None)
+    after = board.get(Card, after_id)
+    if after is None or after.column_id != column.id or after_id in leaving or after.archived_at:
         raise RuleError(f"Card {after_id} is not in {column.name}.", "Name another place.")
-    if not ranks:
-        return None, None
-    return (None, ranks[0][0]) if on_top else (ranks[-1][0], None)
+    behind = islice(ranks, bisect_right(ranks, (after.rank, after.id)), None)
+    free = (place for place, card_id in behind if card_id not in leaving and place > after.rank)
+    return after.rank, next(free, None)

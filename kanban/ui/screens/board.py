@@ -17,7 +17,7 @@ from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
-from kanban.ui.desk import Desk
+from kanban.ui.desk import Desk, Outcome
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board_cursor import Cursor
 from kanban.ui.screens.board_views import column_views, header_view, setting, today_view
@@ -97,6 +97,10 @@ class BoardScreen(Screen[None]):
     def say_trouble(self, words: str) -> None:
         """Show what went wrong, in one line."""
         self.query_one(Notice).say(words, is_trouble=True)
+
+    def hold(self, words: str) -> None:
+        """Show trouble for as long as it lasts."""
+        self.query_one(Notice).hold(words)
 
     def _key(self, command_id: str) -> str:
         return self._keymap.key(command_id)
@@ -204,7 +208,7 @@ class BoardScreen(Screen[None]):
     def action_card_add(self) -> None:
         """Ask for a title and add a card at the end of this column."""
 
-        async def add(title: str) -> Change | None:
+        async def add(title: str) -> Outcome:
             change = await self._desk.do(
                 cards.add, titles=(title,), column_id=self._cursor.column_id
             )
@@ -218,7 +222,7 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
 
-        async def rename(title: str) -> Change | None:
+        async def rename(title: str) -> Outcome:
             return await self._desk.do(cards.amend, card_id=card.id, fields={"title": title})
 
         self._ask("Change the title", rename, value=card.title)
@@ -286,10 +290,11 @@ class BoardScreen(Screen[None]):
         """Do what takes the card from its place; the cursor stays, on its neighbour."""
         neighbour = self._cursor.neighbour(self._desk.board)
         column_id = self._cursor.column_id
-        change = await self._desk.do(operation, card_ids=(card.id,), **arguments)
-        if change is not None:
-            self._cursor.select(self._desk.board, column_id, neighbour)
-        return change
+        outcome = await self._desk.do(operation, card_ids=(card.id,), **arguments)
+        if not isinstance(outcome, Change):
+            return None
+        self._cursor.select(self._desk.board, column_id, neighbour)
+        return outcome
 
     async def _carry(self, by: int) -> None:
         card = self._card()
@@ -299,7 +304,7 @@ class BoardScreen(Screen[None]):
             return
         column = columns[ids.index(card.column_id) + by]
         change = await self._desk.do(cards.move, card_ids=(card.id,), column_id=column.id)
-        if change is not None and column.is_done:
+        if isinstance(change, Change) and column.is_done:
             self._say_done(card.title)
 
     async def _shift(self, by: int) -> None:
@@ -319,9 +324,9 @@ class BoardScreen(Screen[None]):
         count = "" if header.is_quiet else f" {header.meter.words}."
         self.say(f"Done: {title}.{count}")
 
-    def _go_to_first(self, change: Change | None) -> Change | None:
+    def _go_to_first(self, change: Outcome) -> Outcome:
         """Select the first card a change made."""
-        for edit in change.of(Card) if change else ():
+        for edit in change.of(Card) if isinstance(change, Change) else ():
             if isinstance(edit.after, Card):
                 self._cursor.select(self._desk.board, edit.after.column_id, edit.after.id)
                 break
@@ -330,7 +335,7 @@ class BoardScreen(Screen[None]):
     def _ask(
         self,
         title: str,
-        submit: Callable[[str], Awaitable[Change | None]],
+        submit: Callable[[str], Awaitable[Outcome]],
         *,
         value: str = "",
         placeholder: str = "",
@@ -346,9 +351,9 @@ class BoardScreen(Screen[None]):
     def action_win_log(self) -> None:
         """Ask for a win in a line."""
 
-        async def log(text: str) -> Change | None:
+        async def log(text: str) -> Outcome:
             change = await self._desk.do(wins.log, texts=(text,))
-            if change:
+            if isinstance(change, Change):
                 header = header_view(self._desk, self._settings)
                 self.say("Logged." if header.is_quiet else f"Logged. {header.meter.words}.")
             return change
@@ -370,13 +375,13 @@ class BoardScreen(Screen[None]):
     async def action_change_undo(self) -> None:
         """Take the last change back."""
         change = await self._desk.undo()
-        if change:
+        if isinstance(change, Change):
             self.say(f"Undone: {change.words}. {self._key('change.redo')} does it again.")
 
     async def action_change_redo(self) -> None:
         """Do again what was undone."""
         change = await self._desk.redo()
-        if change:
+        if isinstance(change, Change):
             self.say(f"Done again: {change.words}.")
 
     def action_keys_show(self) -> None:

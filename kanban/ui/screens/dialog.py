@@ -87,7 +87,8 @@ class Dialog(ModalScreen[None]):
     async def on_key_footer_pressed(self, message: KeyFooter.Pressed) -> None:
         """Run the action of a hint that was clicked."""
         message.stop()
-        await self.run_action(message.action)
+        if self.is_current:  # the second click of two finds the dialog closed
+            await self.run_action(message.action)
 
 
 def label(text: str) -> Static:

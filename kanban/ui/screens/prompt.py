@@ -6,8 +6,8 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from kanban.domain.change import Change
 from kanban.keymap import Keymap
+from kanban.ui.desk import Outcome
 from kanban.ui.screens.dialog import Dialog
 from kanban.ui.widgets.key_footer import Hint
 
@@ -27,7 +27,7 @@ class Prompt(Dialog):
         self,
         title: str,
         keymap: Keymap,
-        submit: Callable[[str], Awaitable[Change | None]],
+        submit: Callable[[str], Awaitable[Outcome]],
         *,
         value: str = "",
         placeholder: str = "",

@@ -80,11 +80,22 @@ class ColumnWidget(Widget):
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
         """Draw another state of the column; `cursor` is the place of the selected card."""
+        is_repainted = setting.inks is not self._setting.inks
+        before = self._rows_drawn
         self._view = view
         self._setting = setting
         self._cursor = cursor
         self._follow_cursor()
-        self.refresh()
+        if is_repainted:
+            self.refresh()
+        else:  # a short column leaves most of its rows as they are
+            self.refresh(Region(0, 0, self.size.width, max(before, self._rows_drawn)))
+
+    @property
+    def _rows_drawn(self) -> int:
+        """How many rows are not blank."""
+        cards = max(1, len(self._view.cards) - self._first)
+        return min(self.size.height, HEAD_ROWS + CARD_ROWS * cards)
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
@@ -132,7 +143,11 @@ class ColumnWidget(Widget):
             return self._more_below(below, width) if is_last_row else self._row([], width)
         if row == CARD_ROWS - 1 or place >= len(self._view.cards):
             return self._row([], width)
-        return self._card(self._view.cards[place], row, place == self._cursor, width)
+        try:
+            card = self._view.cards[place]
+        except IndexError:  # gone already; the next view will say so
+            return self._row([], width)
+        return self._card(card, row, place == self._cursor, width)
 
     def on_resize(self) -> None:
         """Keep the selected card on the screen."""
@@ -189,9 +204,10 @@ class ColumnWidget(Widget):
         left, right = self._more
         quiet = self._style("muted")
         count = f" {self._view.count}" if self._view.count else ""
-        more = f"  {right} ›" if right else ""
+        more = f"{right} ›" if right else ""
         before = f"‹ {left}  " if left else INDENT
-        name = cut(self._view.name, width - len(before) - len(count) - len(more) - 1)
+        room = width - len(before) - len(count) - (len(more) + 3 if right else 1)
+        name = cut(self._view.name, room)
         name_style = self._style("current" if self.is_current else "title")
         head = [(before, quiet), (name, name_style), (count, quiet)]
         return spread(head, [], [(more, quiet)], width, self._style("text"))

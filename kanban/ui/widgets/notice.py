@@ -30,6 +30,12 @@ class Notice(Widget):
         self._timer = self.set_timer(LASTS_S * (2 if is_trouble else 1), self._clear)
         self.refresh()
 
+    def hold(self, words: str) -> None:
+        """Show trouble until something else is said."""
+        self.say(words, is_trouble=True)
+        if self._timer is not None:
+            self._timer.stop()
+
     def mention(self, words: str) -> None:
         """Show words, unless trouble is being told."""
         if self._role != "trouble" or not self._words:

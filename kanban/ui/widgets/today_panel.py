@@ -1,9 +1,11 @@
 """The Today panel: today's wins, the goals' bars, the week, the first step."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -60,17 +62,31 @@ class TodayPanel(Widget):
     def __init__(self, view: TodayView) -> None:
         super().__init__()
         self._view = view
+        self._drawn: list[Row] = []
 
     def show(self, view: TodayView) -> None:
-        """Draw another state."""
-        if view != self._view:
-            self._view = view
+        """Draw another state; only the rows that differ."""
+        is_repainted = view.inks is not self._view.inks
+        before, self._view = self._drawn, view
+        self._drawn = self._rows()
+        if is_repainted:
             self.refresh()
+            return
+        nothing: Row = []
+        pairs = zip_longest(before, self._drawn, fillvalue=nothing)
+        changed = [y for y, (old, new) in enumerate(pairs) if old != new]
+        if changed:
+            height = changed[-1] - changed[0] + 1
+            self.refresh(Region(0, changed[0], self.size.width, height))
+
+    def on_resize(self) -> None:
+        """Share the room anew."""
+        self._drawn = self._rows()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        rows = self._rows()
-        row = rows[y] if y < len(rows) else []
+        row = self._drawn[y] if y < len(self._drawn) else []
         parts = [(INDENT if row else "", self._style("text"))]
         parts += [(text, self._style(role)) for text, role in row]
         return strip(parts, self.size.width, self._style("text"))

@@ -1,0 +1,69 @@
+"""Keys wait in line: one is handed on when all that the last one asked for is done.
+
+Textual hands a key at once to whatever has the focus at that moment, so what is typed or pasted
+faster than a dialog opens would act on the board behind it: a `u` meant for a title undoes.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+MOST_ROUNDS = 8
+"""A key's messages climb from the field to the screen; more rounds than that are not its own."""
+LOOK_S = 0.05
+"""How often a widget that was asked is looked at: one that closes may never answer."""
+
+
+class KeyLine:
+    """Holds keys back until their turn.
+
+    Args:
+        app: Whose keys they are.
+        hand_on: Gives one to whatever has the focus.
+    """
+
+    def __init__(self, app: App[None], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._line: asyncio.Queue[events.Event] = asyncio.Queue()
+
+    def join(self, event: events.Event) -> None:
+        """Put a key at the end."""
+        self._line.put_nowait(event)
+
+    async def serve(self) -> None:
+        """Hand keys on, one after the other, for as long as the app runs."""
+        while True:
+            event = await self._line.get()
+            await _settle([self._app.screen])  # a dialog that was opened has its focus
+            start = self._app.focused or self._app.screen
+            await self._hand_on(event)
+            await _settle(start.ancestors_with_self)  # up to the app, which runs the actions
+
+
+async def _settle(nodes: Iterable[MessagePump]) -> None:
+    """Return when each node has handled what it was sent, and what that sent on."""
+    pumps = list(nodes)
+    for _ in range(MOST_ROUNDS):
+        for pump in pumps:
+            await _answer(pump)
+        if not any(pump.message_queue_size for pump in pumps):
+            return
+
+
+async def _answer(pump: MessagePump) -> None:
+    """Return when a node has come to the end of what waits for it now, or has closed."""
+    answered = asyncio.Event()
+
+    async def answer() -> None:
+        answered.set()
+
+    if not pump.post_message(events.Callback(callback=answer)):
+        return
+    while not answered.is_set() and not pump._closed:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answered.wait(), LOOK_S)
