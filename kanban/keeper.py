@@ -22,6 +22,7 @@ from kanban.domain.operations import columns
 from kanban.errors import DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
+from kanban.store.housekeeping import Housekeeping
 from kanban.store.memory import MemoryStore
 
 P = ParamSpec("P")
@@ -94,10 +95,18 @@ class Keeper:
         store: Where commits go.
         clock: Tells the moment of an act.
         board: What `store` has just loaded; None to load it.
+        house: Tidies up beside; None where there is nothing to tidy.
     """
 
-    def __init__(self, store: Store, clock: Clock, board: Board | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        board: Board | None = None,
+        house: Housekeeping | None = None,
+    ) -> None:
         self._store = store
+        self._house = house
         self._turn = RLock()
         self._unseen = News()
         self.clock = clock
@@ -177,6 +186,15 @@ class Keeper:
             self._catch_up()
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
+
+    def tidy(self) -> None:
+        """Begin to back up and fold in a process beside this one; `tidied` says how it went."""
+        if self._house is not None:
+            self._house.start()
+
+    def tidied(self) -> str:
+        """Return what went wrong beside, once, as a sentence for people; empty for nothing."""
+        return self._house.trouble() if self._house is not None else ""
 
     def back_up(self, *, is_daily: bool = False) -> Path | None:
         """Take a backup of what is on disk; None where the newest one holds it already.
@@ -316,7 +334,7 @@ def _opened(file: BoardFile, clock: Clock, load: Callable[[], Board]) -> Keeper:
     One that a newer version wrote is opened to look at only: its keeper refuses every act.
     """
     try:
-        return Keeper(file, clock, load())
+        return Keeper(file, clock, load(), Housekeeping(file.path))
     except DamagedError as error:
         from kanban.store.restoring import offered  # a good day needs neither of the two
 

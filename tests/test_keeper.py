@@ -268,7 +268,9 @@ def test_a_commit_that_does_not_fit_is_damage_and_nothing_is_written_behind_it(o
     assert bytes_in(folder) == files
 
 
-def test_damage_found_while_following_is_told_each_time_and_never_written_over(ours, theirs, folder):
+def test_damage_found_while_following_is_told_each_time_and_never_written_over(
+    ours, theirs, folder
+):
     add(ours, "One")
     file = folder / "main.journal"
     add(ours, "Two")

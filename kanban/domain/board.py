@@ -35,6 +35,12 @@ class ColumnCards(Sequence[Card]):
         """Return how many there are."""
         return len(self._ranks)
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another sequence has the same cards in the same order."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, place: int) -> Card: ...
     @overload

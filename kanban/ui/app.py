@@ -116,16 +116,19 @@ class ProgressBoard(App[None]):
             from kanban.ui.screens.goal import GoalScreen  # as the board does
 
             self.push_screen(GoalScreen(self._desk, self._commands, is_welcome=True))
-        for problem in self._problems:
-            self.notify(str(problem), severity="warning", timeout=10, markup=False)
+        for words in (*self._desk.warnings, *map(str, self._problems)):
+            self.notify(words, severity="warning", timeout=10, markup=False)
 
     def on_ready(self) -> None:
-        """Turn the collector on, past what will live as long as the board.
+        """Begin what could wait: backing up, and the collector.
+
+        The collector passes over what will live as long as the board.
 
         At 100,000 cards each full collection would hold a key up for 60 ms.
         """
         gc.freeze()
         gc.enable()
+        self._desk.tidy()
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""

@@ -64,6 +64,11 @@ class Desk:
         return self._keeper.clock()
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found when the board was opened, as sentences."""
+        return self._keeper.warnings
+
+    @property
     def unsaved(self) -> int:
         """How many acts wait for the disk."""
         return len(self._waiting)
@@ -85,8 +90,19 @@ class Desk:
         """Do again what was undone."""
         return await self._run(self._keeper.redo)
 
+    def tidy(self) -> None:
+        """Begin to back up and fold beside; told where it fails."""
+        try:
+            self._keeper.tidy()
+        except StorageError as error:
+            self._teller.tell_trouble(error)
+
     async def follow(self) -> None:
-        """Take in what other processes did."""
+        """Take in what other processes did, and have a long journal folded."""
+        if self._keeper.wants_folding:
+            self.tidy()
+        if trouble := self._keeper.tidied():
+            self._teller.tell_trouble(BoardError(trouble))
         try:
             news = await asyncio.to_thread(self._keeper.follow)
         except BoardError as error:

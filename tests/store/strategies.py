@@ -23,7 +23,10 @@ from kanban.domain.records import (
 texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=12)
 numbers = some.integers(1, 10**9)
 instants = some.integers(-62_135_500_000, 253_402_200_000).map(
-    lambda second: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second, microseconds=second % 1_000_000)
+    lambda second: (
+        datetime(1970, 1, 1, tzinfo=UTC)
+        + timedelta(seconds=second, microseconds=second % 1_000_000)
+    )
 )
 """From the year 1 to the year 9999, by microseconds."""
 dates = some.dates(date(1, 1, 1), date(9999, 12, 31))

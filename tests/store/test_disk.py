@@ -226,7 +226,8 @@ def test_a_lock_whose_file_was_removed_is_not_held_twice(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("held", "number"), [(b"", 0), (b"1234", 0), (b"1234       17          \n", 17), (b"\0" * 24, 0)]
+    ("held", "number"),
+    [(b"", 0), (b"1234", 0), (b"1234       17          \n", 17), (b"\0" * 24, 0)],
 )
 def test_the_number_noted_in_a_lock_is_a_hint_that_may_be_missing(tmp_path, held, number):
     path = tmp_path / "lock"

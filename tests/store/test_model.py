@@ -82,9 +82,7 @@ class TwoKeepers(RuleBasedStateMachine):
 
     @rule(who=who, at=pick, column=some.integers(1, 3), on_top=some.booleans())
     def move(self, who, at, column, on_top):
-        self._do(
-            who, cards.move, card_ids=(self._card(who, at),), column_id=column, on_top=on_top
-        )
+        self._do(who, cards.move, card_ids=(self._card(who, at),), column_id=column, on_top=on_top)
 
     @rule(who=who, at=pick)
     def finish(self, who, at):

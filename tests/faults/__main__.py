@@ -1,0 +1,64 @@
+"""All faults in full numbers: `python -m tests.faults [NAME ...] [--share N]`.
+
+Prints for each kind what was tried, what survived and what was lost; exits with 1 when anything
+was. `--share 10` does a tenth of it.
+"""
+
+import argparse
+import gc
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from . import damages, full_disk, kills, power, processes
+from .tally import Tally
+
+Fault = Callable[[Path], Tally]
+
+
+def faults(share: int = 1) -> dict[str, Fault]:
+    """Return every kind of fault by its name."""
+    kinds: dict[str, Fault] = {
+        "kill-moves": partial(kills.moves, 1_000 // share),
+        "kill-splits": partial(kills.splits, 1_000 // share),
+        "kill-folds": partial(kills.folds, 1_000 // share),
+    }
+    for kind in power.KINDS:
+        kinds[f"power-{kind}"] = partial(power.power_cuts, kind, 10_000 // share)
+    return kinds | {
+        "tails": lambda folder: damages.tails(folder, every=min(share, 7)),
+        "damages": partial(damages.damages, 5_000 // share),
+        "failing": lambda folder: full_disk.failing_acts(folder, every=share),
+        "file-size": full_disk.file_size_limit,
+        "full": full_disk.small_file_system,
+        "processes": partial(processes.side_by_side, 500 // share),
+        "stopped": partial(processes.stopped_holder, max(1, 20 // share)),
+    }
+
+
+def main() -> int:
+    """Run the faults named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(faults()))
+    parser.add_argument("--share", type=int, default=1, help="do only one part in so many")
+    arguments = parser.parse_args()
+    kinds = faults(arguments.share)
+    gc.freeze()  # a forked child then copies less
+    lost = 0
+    for name in arguments.names or kinds:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as place:
+            tally = kinds[name](Path(place) / "fault")
+        print(f"{tally}  {time.monotonic() - began:.0f} s", flush=True)
+        for example in tally.examples:
+            print(f"    {example}", flush=True)
+        lost += tally.lost
+    print("nothing lost" if not lost else f"{lost} LOST", flush=True)
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

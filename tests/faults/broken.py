@@ -1,0 +1,254 @@
+"""Stores and disks with one protection taken out, so that the fault tests are seen to fail."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from kanban.domain.board import Board
+from kanban.domain.history import Commit
+from kanban.errors import DamagedError
+from kanban.keeper import Keeper
+from kanban.store import journal, snapshot
+from kanban.store.board_file import BehindError, BoardFile
+from kanban.store.disk import Disk
+from kanban.store.documents import to_document
+from kanban.store.snapshot import board_tables, to_board
+
+from .recorder import RecordingDisk
+from .subjects import Opener, clock, large_board, starting_board
+
+
+class PlainStore:
+    """TinyDB as it comes: JSONStorage, no journal, no lock, one write a record."""
+
+    journal_bytes = 0
+    warnings: tuple[str, ...] = ()
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.seq = 0
+
+    def create(self, make: Callable[[], Board]) -> None:
+        """Write a board where there is none."""
+        if not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_text(json.dumps(board_tables(make())))
+
+    def load(self) -> Board:
+        """Read the whole file."""
+        with TinyDB(self.path) as plain:
+            tables = {
+                name: {str(row.doc_id): dict(row) for row in plain.table(name).all()}
+                for name in (*plain.tables(), "history")
+            }
+        board = to_board({**dict.fromkeys(snapshot.TABLES, {}), **tables}, str(self.path))
+        self.seq = board.seq
+        return board
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold nothing."""
+        return nullcontext()
+
+    def lock_holder(self) -> str:
+        """Return nobody."""
+        return ""
+
+    def news(self) -> tuple[Commit, ...]:
+        """Have the board loaded anew when its number is another."""
+        with TinyDB(self.path) as plain:
+            if plain.table("store").get(doc_id=1)["seq"] != self.seq:
+                raise BehindError
+        return ()
+
+    def append(self, commit: Commit) -> None:
+        """Write each record; each is a write of the whole file."""
+        with TinyDB(self.path) as plain:
+            for edit in commit.change.edits:
+                table = plain.table(edit.table)
+                if edit.after is None:
+                    table.remove(doc_ids=[edit.record.id])
+                else:
+                    table.remove(
+                        doc_ids=[key for key in [edit.record.id] if table.contains(doc_id=key)]
+                    )
+                    table.insert(Document(to_document(edit.after), edit.record.id))
+            plain.table("store").update({"seq": commit.seq}, doc_ids=[1])
+        self.seq = commit.seq
+
+    def fold(self, board: Board) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def plain_opener(make: Callable[[], Board] = starting_board) -> Opener:
+    """Return a way in that uses TinyDB as it comes."""
+
+    def open_(folder: Path) -> Keeper:
+        store = PlainStore(folder / "main.json")
+        store.create(make)
+        return Keeper(store, clock)
+
+    return open_
+
+
+class UnlockedFile(BoardFile):
+    """Takes no lock."""
+
+    def lock(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+class HastyFile(BoardFile):
+    """Acknowledges first and writes with the next commit."""
+
+    waiting: Commit | None = None
+
+    def append(self, commit: Commit) -> None:
+        if self.waiting is not None:
+            super().append(self.waiting)
+        self.waiting = commit
+
+    def news(self) -> tuple[Commit, ...]:
+        return ()
+
+
+class MendingFile(BoardFile):
+    """Cuts a journal at the first thing it cannot read, as many programs do."""
+
+    def load(self) -> Board:
+        try:
+            return super().load()
+        except DamagedError:
+            data = self._journal.read_bytes()
+            for end in [place for place, byte in enumerate(data) if byte == 0x0A][::-1]:
+                self._journal.write_bytes(data[: end + 1])
+                try:
+                    return super().load()
+                except DamagedError:
+                    continue
+            raise
+
+
+def file_opener(kind: type[BoardFile], disk: Callable[[], Disk] = Disk) -> Opener:
+    """Return a way in that uses a broken kind of file."""
+
+    def open_(folder: Path) -> Keeper:
+        file = kind(folder / "main.json", disk())
+        return Keeper(file, clock, file.create(starting_board))
+
+    return open_
+
+
+class InPlaceDisk(Disk):
+    """Writes over a file instead of beside it."""
+
+    def stage(self, path: Path, *parts: bytes) -> Path:
+        with open(path, "wb", buffering=0) as opened:
+            whole = b"".join(parts)
+            for start in range(0, len(whole), 4096):
+                opened.write(whole[start : start + 4096])
+            os.fsync(opened.fileno())
+        return path
+
+    def rename(self, source: Path, target: Path) -> None:
+        pass
+
+    def discard(self, temporary: Path) -> None:
+        pass
+
+
+def in_place_opener() -> Opener:
+    """Return a way in to a large board that is folded in place."""
+
+    def open_(folder: Path) -> Keeper:
+        file = BoardFile(folder / "main.json", InPlaceDisk())
+        return Keeper(file, clock, file.create(large_board))
+
+    return open_
+
+
+class UncuttingDisk(Disk):
+    """Leaves what a failed append has written, and takes what is there for its own."""
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        pass
+
+
+class HastyKeeper(Keeper):
+    """Adopts a change before it is on disk."""
+
+    def _commit(self, kind: Any, change: Any, now: Any, reverses: int = 0) -> Any:
+        board = self.board
+        commit = Commit(board.seq + 1, kind, self._origin, now.at, change, reverses)
+        board.adopt(commit)
+        self._store.append(commit)
+        return change
+
+
+# -- disks that lie about what is durable ----------------------------------------------------------
+
+
+class NoSync(RecordingDisk):
+    """Never syncs a file."""
+
+    def sync(self, descriptor: int) -> None:
+        pass
+
+
+class NoFolderSync(RecordingDisk):
+    """Never syncs a folder."""
+
+    def sync_folder(self, folder: Path) -> None:
+        pass
+
+
+class NoSettling(RecordingDisk):
+    """Does not sync what a killed process may have left unsynced."""
+
+    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
+        super().append(path, data, end, is_settled=True)
+
+
+class LateSync(RecordingDisk):
+    """Puts a staged file in place before its bytes are durable."""
+
+    def stage(self, path: Path, *parts: bytes) -> Path:
+        with patch.object(type(self), "sync", lambda _self, _descriptor: None):
+            return super().stage(path, *parts)
+
+
+@contextmanager
+def no_checksums() -> Iterator[None]:
+    """Believe each line and each snapshot that can be parsed."""
+
+    def believe(data: bytes, _name: str) -> Any:
+        try:
+            return json.loads(data)
+        except ValueError as error:
+            raise DamagedError("no JSON") from error
+
+    def lenient(data: bytes, after: int, name: str, read: Any = journal.to_commit) -> Any:
+        commits, ends = [], [0]
+        for line in data.splitlines(keepends=True):
+            try:
+                commits.append(read(json.loads(line[9:])))
+            except (ValueError, DamagedError):
+                break
+            ends.append(ends[-1] + len(line))
+        return journal.Reading(tuple(commits), tuple(ends), 0)
+
+    with (
+        patch("kanban.store.snapshot.unseal", believe),
+        patch("kanban.store.journal.read_commits", lenient),
+        patch("kanban.store.journal._is_whole", lambda raw: raw[-1:] == b"\n"),
+    ):
+        yield

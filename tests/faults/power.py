@@ -1,0 +1,156 @@
+"""Pull the plug after every act of the disk, in every way; what was acknowledged has to be there."""
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from kanban.domain.board import Board
+from kanban.domain.change import Change
+from kanban.errors import BoardError
+from kanban.keeper import Keeper
+from kanban.store.board_file import BoardFile
+from tests.domain.builder import records
+
+from .disks import QuickDisk
+from .recorder import PulledError, RecordingDisk
+from .subjects import clock, do, move, split, starting_board
+from .tally import Tally
+
+KINDS = ("moves", "splits", "folds", "creating")
+STATES_AN_ACT = 6
+ACTS = {"moves": 12, "splits": 5, "folds": 5, "creating": 1}
+
+
+def power_cuts(
+    kind: str, states: int, folder: Path, make_disk: type[RecordingDisk] = RecordingDisk
+) -> Tally:
+    """Check so many different states that a power cut could leave.
+
+    Each run has sessions that are killed at a random act of the disk, so that a session begins
+    with what another has left unsynced.
+    """
+    tally = Tally(f"power cut: {kind}")
+    checked: set[int] = set()
+    seed = 0
+    while tally.tried < states:
+        seed += 1
+        rng = random.Random(f"{kind} {seed}")
+        _Run(kind, tally, states, rng, folder / f"{kind}-{seed}", make_disk, checked).go()
+    return tally
+
+
+class _Run:
+    """One board, from its making over some sessions, with the plug pulled after each act."""
+
+    def __init__(
+        self,
+        kind: str,
+        tally: Tally,
+        states: int,
+        rng: random.Random,
+        folder: Path,
+        make_disk: type[RecordingDisk],
+        checked: set[int],
+    ) -> None:
+        self.kind = kind
+        self.act: Callable[[Board], Change] = split if kind == "splits" else move
+        self.tally = tally
+        self.states = states
+        self.rng = rng
+        self.folder = folder
+        self.disk = make_disk(self.look)
+        self.checked = checked
+        self.acknowledged = -1
+        self.reason = ""
+        self.boards = {0: records(starting_board())}
+        self.scratch = Path(tempfile.mkdtemp(dir=_fast_folder()))
+
+    def go(self) -> None:
+        """Live through some sessions."""
+        self.folder.mkdir(parents=True)
+        try:
+            for _ in range(3):
+                self.disk.kill_at = self.disk.acts + self.rng.randrange(1, 40)
+                try:
+                    self.session()
+                except PulledError:
+                    continue
+        finally:
+            shutil.rmtree(self.scratch)
+            shutil.rmtree(self.folder)
+
+    def session(self) -> None:
+        """Open, act and fold, as a person does."""
+        file = BoardFile(self.folder / "main.json", self.disk)
+        keeper = Keeper(file, clock, file.create(starting_board))
+        self.acknowledged = max(self.acknowledged, keeper.board.seq if self.acknowledged else 0)
+        for _ in range(ACTS[self.kind]):
+            ahead = Board(
+                [record for table in records(keeper.board).values() for record in table.values()],
+                seq=keeper.board.seq,
+                next_ids=keeper.board.next_ids(),
+            )
+            ahead.apply(self.act(ahead))
+            self.boards[keeper.board.seq + 1] = records(ahead)
+            self.acknowledged = do(keeper, self.act)
+            if self.kind == "folds":
+                keeper.fold()
+
+    def look(self) -> None:
+        """Pull the plug here, in several ways."""
+        for _ in range(STATES_AN_ACT):
+            if self.tally.tried >= self.states:
+                return
+            files = self.disk.world.crash(self.rng)
+            key = hash((self.acknowledged, *sorted(files.items())))
+            if key not in self.checked:
+                self.checked.add(key)
+                self.tally.tried += 1
+                wrong = self.check(files)
+                if wrong:
+                    sizes = {name: len(data) for name, data in files.items()}
+                    self.tally.fail(
+                        wrong, f"acknowledged {self.acknowledged}, {sizes} {self.reason}"
+                    )
+
+    def check(self, files: dict[str, bytes]) -> str:
+        """Return what is wrong with the files that a power cut left; empty for nothing."""
+        for old in self.scratch.iterdir():
+            old.unlink()
+        for name, data in files.items():
+            (self.scratch / name).write_bytes(data)
+        path = self.scratch / "main.json"
+        if not path.exists() and not path.with_suffix(".journal").exists():
+            return "lost acknowledged" if self.acknowledged >= 0 else ""
+        path.with_suffix(".lock").write_bytes(b"%-10d %-12d\n" % (1, max(0, self.acknowledged)))
+        try:
+            keeper = Keeper(BoardFile(path, QuickDisk()), clock)
+        except BoardError as error:
+            self.reason = str(error)
+            return "unreadable"
+        found = keeper.board.seq
+        if found < self.acknowledged:
+            return "lost acknowledged"
+        if records(keeper.board) != self.boards.get(found):
+            return "partial"
+        if any("gone" in words for words in keeper.warnings):
+            return "false alarm"
+        if self.rng.random() < 0.25:
+            return self.goes_on(keeper, path)
+        return ""
+
+    def goes_on(self, keeper: Keeper, path: Path) -> str:
+        """Return what is wrong with a board that is used after the power cut."""
+        do(keeper, self.act)
+        keeper.fold()
+        do(keeper, self.act)
+        again = Keeper(BoardFile(path, QuickDisk()), clock)
+        is_same = records(again.board) == records(keeper.board)
+        return "" if is_same and not again.warnings else "cannot go on"
+
+
+def _fast_folder() -> str | None:
+    """Return a folder in memory, None where the system has none."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None

@@ -1,0 +1,176 @@
+"""A disk that remembers what was done to it, and what a power cut could have left of that.
+
+The rules are those of POSIX, with nothing that a file system may add out of kindness: bytes and
+sizes are durable once the file was synced, names once the folder was. Until then each write may be
+there, missing, cut anywhere or there by some of its 512-byte sectors; sizes may have grown without
+bytes; and every change of a name may have happened or not, whatever came before it.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kanban.store.disk import Disk
+
+SECTOR = 512
+
+
+class PulledError(BaseException):
+    """The process was killed; no handler of the program sees it."""
+
+
+@dataclass(eq=False)
+class Node:
+    """A file, whatever its name.
+
+    Attributes:
+        durable: What it holds for certain.
+        pending: What was done to it since, as (place, bytes), or (size, None) for a cut.
+    """
+
+    durable: bytes = b""
+    pending: list[tuple[int, bytes | None]] = field(default_factory=list)
+
+    def after(self, chosen: Callable[[bytes, int, bytes | None], bytes]) -> bytes:
+        """Return what the file holds when each pending act left what `chosen` says."""
+        data = self.durable
+        for place, written in self.pending:
+            data = chosen(data, place, written)
+        return data
+
+    @property
+    def now(self) -> bytes:
+        """What a running program reads."""
+        return self.after(whole)
+
+
+@dataclass
+class World:
+    """A folder's names and files, durable and pending."""
+
+    names: dict[str, Node] = field(default_factory=dict)
+    pending: list[dict[str, Node | None]] = field(default_factory=list)
+
+    def current(self) -> dict[str, Node]:
+        """Return the names as a running program sees them."""
+        return self.named(self.pending)
+
+    def named(self, changes: list[dict[str, Node | None]]) -> dict[str, Node]:
+        """Return the names after some of the pending changes."""
+        names: dict[str, Node | None] = dict(self.names)
+        for change in changes:
+            names.update(change)
+        return {name: node for name, node in names.items() if node is not None}
+
+    def crash(self, rng: random.Random) -> dict[str, bytes]:
+        """Return files that a power cut could leave."""
+        kept = rng.choice((0.0, 0.3, 0.5, 0.7, 1.0))
+        named = self.named([change for change in self.pending if rng.random() < kept])
+        style = rng.choice((torn(rng), torn(rng), whole, dropped))
+        return {name: node.after(style) for name, node in named.items()}
+
+
+class RecordingDisk(Disk):
+    """Does everything without waiting, and keeps the world as a power cut would find it.
+
+    Args:
+        looks: Called after each act that changed something.
+    """
+
+    def __init__(self, looks: Callable[[], None] = lambda: None) -> None:
+        self.world = World()
+        self.looks = looks
+        self.kill_at = -1
+        self.acts = 0
+        self._nodes: dict[int, Node] = {}
+
+    def new_file(self, path: Path) -> int:
+        descriptor = super().new_file(path)
+        self._nodes[os.fstat(descriptor).st_ino] = node = Node()
+        self.world.pending.append({path.name: node})
+        self._done()
+        return descriptor
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        count = super().write(descriptor, data)
+        node = self._node(descriptor)
+        node.pending.append((len(node.now), data[:count]))
+        self._done()
+        return count
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        super().truncate(descriptor, size)
+        self._node(descriptor).pending.append((size, None))
+        self._done()
+
+    def sync(self, descriptor: int) -> None:
+        node = self._node(descriptor)
+        node.durable, node.pending = node.now, []
+        self._done()
+
+    def sync_folder(self, folder: Path) -> None:
+        self.world.names, self.world.pending = self.world.current(), []
+        self._done()
+
+    def rename(self, source: Path, target: Path) -> None:
+        node = self.world.current()[source.name]
+        super().rename(source, target)
+        self.world.pending.append({source.name: None, target.name: node})
+        self._done()
+
+    def remove(self, path: Path) -> None:
+        super().remove(path)
+        if path.name in self.world.current():
+            self.world.pending.append({path.name: None})
+            self._done()
+
+    def _node(self, descriptor: int) -> Node:
+        return self._nodes[os.fstat(descriptor).st_ino]
+
+    def _done(self) -> None:
+        self.acts += 1
+        self.looks()
+        if self.acts == self.kill_at:
+            raise PulledError
+
+
+def whole(data: bytes, place: int, written: bytes | None) -> bytes:
+    """All of it arrived."""
+    if written is None:
+        return data[:place]
+    return data[:place].ljust(place, b"\0") + written + data[place + len(written) :]
+
+
+def dropped(data: bytes, _place: int, _written: bytes | None) -> bytes:
+    """Nothing of it arrived."""
+    return data
+
+
+def torn(rng: random.Random) -> Callable[[bytes, int, bytes | None], bytes]:
+    """Return a way in which some of it arrived."""
+
+    def choose(data: bytes, place: int, written: bytes | None) -> bytes:
+        way = rng.randrange(5)
+        if way == 0 or (written is None and way == 1):
+            return data
+        if way == 1 or written is None:
+            return whole(data, place, written)
+        if way == 2:
+            return whole(data, place, written[: rng.randrange(len(written) + 1)])
+        size = rng.choice((len(data), place + len(written)))
+        return by_sectors(data, whole(data, place, written), size, rng)
+
+    return choose
+
+
+def by_sectors(before: bytes, after: bytes, size: int, rng: random.Random) -> bytes:
+    """Return a file whose sectors are each the old one or the new one."""
+    parts = list(_sectors(before.ljust(len(after), b"\0"), after, rng))
+    return b"".join(parts)[: max(size, len(before))]
+
+
+def _sectors(before: bytes, after: bytes, rng: random.Random) -> Iterator[bytes]:
+    for start in range(0, len(after), SECTOR):
+        yield (before if rng.random() < 0.5 else after)[start : start + SECTOR]

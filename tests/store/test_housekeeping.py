@@ -1,0 +1,42 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from kanban.domain.operations import cards
+from kanban.errors import StorageError
+from kanban.keeper import create_board, open_board
+from kanban.store.housekeeping import Housekeeping, keep_house
+from kanban.store.journal import header
+
+from .builder import TickingClock
+
+
+def test_keeping_house_backs_up_and_leaves_a_short_journal(tmp_path: Path) -> None:
+    keeper = create_board(tmp_path, "main", TickingClock())
+    keeper.do(cards.add, titles=("a",))
+    keep_house(tmp_path / "main.json")
+    assert (tmp_path / "main.journal").read_bytes() == header(keeper.board.seq)
+    assert len(list((tmp_path / "backups" / "main").glob("*.json"))) == 1
+    keeper.follow()
+    keeper.do(cards.finish, card_ids=(1,))
+    assert len(open_board(tmp_path, "main", TickingClock()).board.cards_in(3)) == 1
+
+
+def test_what_went_wrong_beside_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "main.json").write_text("not a board")
+    house = Housekeeping(tmp_path / "main.json")
+    house.start()
+    running = house._running
+    assert running is not None
+    running.wait(20)
+    assert "main.json is damaged" in house.trouble()
+    assert house.trouble() == ""
+
+
+def test_a_process_that_cannot_be_started_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-such-python"))
+    with pytest.raises(StorageError, match="could not be backed up"):
+        Housekeeping(tmp_path / "main.json").start()
