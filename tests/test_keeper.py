@@ -89,7 +89,7 @@ def test_what_no_file_can_hold_is_never_committed(ours, folder):
     for wrong in ({"due_on": card.created_at}, {"title": "\ud800"}, {"tags": ["a list"]}):
         change = Change("Wrong", (Edit(card, replace(card, **wrong)),))
         before, files = state(ours.board), bytes_in(folder)
-        with pytest.raises(ValueError, match="Wrong|surrogate"):
+        with pytest.raises(ValueError, match=r"Wrong|surrogate"):
             ours.do(lambda _board, _now, change=change: change)
         assert state(ours.board) == before
         assert bytes_in(folder) == files
@@ -176,7 +176,7 @@ def test_undo_of_what_another_has_changed_since_is_refused_with_the_reason(ours,
     ours.do(cards.move, card_ids=(card_id,), column_id=2)
     theirs.do(cards.finish, card_ids=(card_id,))
     before = bytes_in(folder)
-    with pytest.raises(RuleError, match='Moved "Call Noor" to Doing.*changed elsewhere') as caught:
+    with pytest.raises(RuleError, match=r'Moved "Call Noor" to Doing.*changed elsewhere') as caught:
         ours.undo()
     assert caught.value.hint
     assert bytes_in(folder) == before
@@ -188,7 +188,7 @@ def test_redo_of_what_another_has_changed_since_is_refused_with_the_reason(ours,
     ours.do(cards.move, card_ids=(card_id,), column_id=2)
     ours.undo()
     theirs.do(cards.amend, card_id=card_id, fields={"title": "Call Noor today"})
-    with pytest.raises(RuleError, match="Cannot redo.*changed elsewhere"):
+    with pytest.raises(RuleError, match=r"Cannot redo.*changed elsewhere"):
         ours.redo()
 
 
@@ -302,7 +302,7 @@ def test_a_board_that_is_written_to_elsewhere_is_waited_for(ours, folder):
 
 def test_a_board_that_is_not_there_is_refused_by_name(tmp_path):
     create_board(tmp_path, "home", TickingClock())
-    with pytest.raises(RuleError, match='no board called "work".*home.*--create'):
+    with pytest.raises(RuleError, match=r'no board called "work".*home.*--create'):
         open_board(tmp_path, "work", TickingClock())
 
 

@@ -38,7 +38,7 @@ class Housekeeping:
         if self._running is not None:
             return
         try:
-            self._running = subprocess.Popen(
+            self._running = subprocess.Popen(  # noqa: S603 - our own module, a list, no shell
                 [sys.executable, "-m", "kanban.store.housekeeping", str(self._path)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

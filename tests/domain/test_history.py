@@ -165,6 +165,7 @@ def test_a_session_that_opens_later_finds_everything_before(desk: Desk) -> None:
 
 
 def test_a_hundred_acts_can_be_undone_and_redone(desk: Desk) -> None:
+    assert DEPTH == 100
     states = [records(desk.board)]
     for number in range(DEPTH + 30):
         desk.add(f"Card {number}")
@@ -201,6 +202,16 @@ def test_an_empty_history_has_nothing_for_anyone(kind: CommitKind) -> None:
     commit(history, 1, kind, Origin("elsewhere", 0), reverses=99)
     assert history.undoable(Origin("here", 0)) is None
     assert history.redoable(Origin("here", 0)) is None
+
+
+def test_only_an_undo_or_a_redo_names_what_it_reverses(desk: Desk) -> None:
+    desk.add("Test login")
+    assert Commit(1, CommitKind.DO, desk.origin, AT, Change("Act", ())).reverses == 0
+    assert desk.board.history.done[-1].reverses == 0
+    desk.undo()
+    assert desk.board.history.undone[-1].reverses == 1
+    desk.redo()
+    assert desk.board.history.done[-1].reverses == 2
 
 
 def test_undo_and_redo_are_commits_themselves(desk: Desk) -> None:

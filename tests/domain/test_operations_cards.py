@@ -84,9 +84,9 @@ def test_new_cards_in_done_come_on_top(desk: Desk) -> None:
     assert desk.titles("Done") == ["a", "b", "c", "One"]
 
 
-@pytest.mark.parametrize("count", [0, cards.MOST_CARDS_AT_ONCE + 1])
+@pytest.mark.parametrize("count", [0, 10_001])
 def test_too_few_or_too_many_titles_are_refused_with_the_limit(desk: Desk, count: int) -> None:
-    with desk.refusal(f"{count} cards", str(cards.MOST_CARDS_AT_ONCE)):
+    with desk.refusal(f"{count} cards", "1 to 10000"):
         desk.do(cards.add, titles=("One",) * count)
 
 
@@ -310,6 +310,20 @@ def test_a_card_is_carried_past_two_on_one_rank() -> None:
     desk.do(cards.shift, card_id=7, by=-1)
     assert desk.titles("To Do") == [*NUMBERS[:5], "From the shell", "6", "Last"]
     assert observed(desk.board) == brute_force(desk.board)
+
+
+def test_a_card_is_carried_past_two_on_one_rank_at_the_head(desk: Desk) -> None:
+    shell = desk.beside("shell")
+    desk.add("One", "Two")
+    desk.archive(1, 2)
+    shell.add("From the shell")
+    desk.undo()
+    assert desk.card(1).rank == desk.card(3).rank
+    assert desk.titles("To Do") == ["One", "From the shell", "Two"]
+    desk.do(cards.shift, card_id=2, by=-1)
+    assert desk.titles("To Do") == ["Two", "One", "From the shell"]
+    desk.do(cards.shift, card_id=2, by=1)
+    assert desk.titles("To Do") == ["One", "From the shell", "Two"]
 
 
 def test_a_card_comes_behind_two_on_one_rank() -> None:

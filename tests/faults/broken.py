@@ -48,7 +48,7 @@ class PlainStore:
                 name: {str(row.doc_id): dict(row) for row in plain.table(name).all()}
                 for name in (*plain.tables(), "history")
             }
-        board = to_board({**dict.fromkeys(snapshot.TABLES, {}), **tables}, str(self.path))
+        board = to_board({**{name: {} for name in snapshot.TABLES}, **tables}, str(self.path))
         self.seq = board.seq
         return board
 

@@ -47,7 +47,7 @@ class Victim:
         except BoardError:
             tally.seen["refused"] += 1
             if {path.name: path.read_bytes() for path in place.iterdir()} != files:
-                tally.fail("overwritten", files)
+                tally.fail("overwritten", "refused, and then other bytes")
             return
         except Exception as error:
             tally.fail("traceback", repr(error))

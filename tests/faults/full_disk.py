@@ -39,11 +39,12 @@ def failing_acts(
 ) -> Tally:
     """Let the n-th act of the disk fail, for every n of a run of many changes."""
     tally = Tally(f"n-th act of the disk fails, {changes} changes")
+    folder.mkdir(parents=True)
     whole = FailingDisk()
     _run(tally, folder / "whole", whole, changes, make)
-    tally.tried, total = 0, len(whole.acts)
+    tally.tried, first, total = 0, 1 + _setting_up(folder), len(whole.acts)
     for name, code, takes_half, times in CASES:
-        for number in range(1 + _setting_up(folder), total + 1, every):
+        for number in range(first, total + 1, every):
             disk = FailingDisk(_span(number, times), code, takes_half)
             _run(tally, folder / f"{name}-{number}", disk, changes, make)
             tally.seen["acts refused"] += disk.failures
@@ -82,6 +83,9 @@ def _run(tally: Tally, folder: Path, disk: FailingDisk, changes: int, make: Make
             if not seq <= found.seq <= seq + 1 or (found.seq == seq and records(found) != before):
                 tally.fail("something earlier was harmed", f"{found.seq} of {seq}")
                 return
+        except Exception as error:
+            tally.fail("gave up", repr(error))
+            return
     found = opener(QuickDisk)(folder).board
     if records(found) != records(keeper.board) or found.seq != changes:
         tally.fail("did not recover", f"{found.seq} of {changes}")
@@ -99,9 +103,8 @@ def file_size_limit(folder: Path, limits: range = range(4_000, 24_000, 500)) -> 
         with forked(work) as child:
             told = [number for number, _ in child.listen(60.0)]
         if told != [0]:
-            tally.fail(
-                {1: "not refused", 2: "the board changed"}.get(*told or [9], "harmed"), limit
-            )
+            what = {1: "not refused", 2: "did not recover"}
+            tally.fail(what.get(told[0] if told else 0, "gave up"), limit)
     return tally
 
 

@@ -1,4 +1,4 @@
-"""Pull the plug after every act of the disk, in every way; what was acknowledged has to be there."""
+"""Pull the plug after every act of the disk, in every way; what was acknowledged is there."""
 
 import random
 import shutil

@@ -1,4 +1,4 @@
-"""Several processes at one board: no change lost, no number used twice, all seen within a second."""
+"""Several processes at one board: no change lost, no number doubled, all seen in a second."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kanban.domain.operations import cards
 from kanban.domain.records import Card
-from kanban.errors import BoardError, StorageError
+from kanban.errors import StorageError
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile
 from kanban.store.disk import Disk
@@ -79,8 +79,8 @@ def _watch(
                 said[seq] = at
         try:
             watcher.follow()
-        except BoardError as error:
-            tally.fail("cannot follow", error)
+        except Exception as error:
+            tally.fail("cannot follow", repr(error))
             return
         for seq in range(known + 1, watcher.board.seq + 1):
             seen[seq] = time.monotonic()
@@ -90,9 +90,7 @@ def _watch(
 
 
 def _is_over(child: Child) -> bool:
-    if os.waitid(os.P_PID, child.process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        return False
-    return True
+    return os.waitid(os.P_PID, child.process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _count(tally: Tally, open_: Opener, folder: Path, said: dict[int, float], first: int) -> None:

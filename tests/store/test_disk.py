@@ -172,9 +172,9 @@ def held_by_another(path: Path) -> tuple[int, int]:
 def test_a_lock_that_is_held_is_waited_for_and_its_holder_named(tmp_path):
     path = tmp_path / "lock"
     child, release = held_by_another(path)
-    with pytest.raises(StorageError, match=f"Process {child} has been writing"):
-        with Disk().lock(path, 0.02):
-            pass
+    named = pytest.raises(StorageError, match=f"Process {child} has been writing")
+    with named, Disk().lock(path, 0.02):
+        pass
     assert Disk().lock_holder(path) == str(child)
     os.close(release)
     with Disk().lock(path, 5):
@@ -187,9 +187,9 @@ def test_a_stopped_holder_is_named_and_never_broken_in_on(tmp_path):
     child, release = held_by_another(path)
     os.kill(child, signal.SIGSTOP)
     os.waitpid(child, os.WUNTRACED)
-    with pytest.raises(StorageError, match=f"Process {child}.*for 0.05 seconds"):
-        with Disk().lock(path, 0.05):
-            pass
+    named = pytest.raises(StorageError, match=f"Process {child}.*for 0.05 seconds")
+    with named, Disk().lock(path, 0.05):
+        pass
     os.kill(child, signal.SIGCONT)
     os.close(release)
     os.waitpid(child, 0)

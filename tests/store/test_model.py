@@ -68,7 +68,7 @@ class TwoKeepers(RuleBasedStateMachine):
         self.place = tempfile.mkdtemp()
         self.folder = Path(self.place) / "boards"
         self.keepers: list[Keeper] = [new_keeper(self.folder), reopened(self.folder)]
-        self.model = Model({key: record for key, record in _flat(self.keepers[0])})
+        self.model = Model(dict(_flat(self.keepers[0])))
         self.opened = 2
         self.sessions = [(1, 0), (2, 0)]
 

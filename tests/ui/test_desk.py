@@ -6,7 +6,7 @@ import pytest
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Win
 from kanban.errors import StorageError
-from kanban.keeper import Keeper, create_board, open_board
+from kanban.keeper import Keeper, board_file, create_board, open_board
 from kanban.store.memory import MemoryStore
 from kanban.ui.app import ProgressBoard
 
@@ -41,6 +41,14 @@ def keeper_of(store: MemoryStore, *titles: str) -> Keeper:
     keeper = Keeper(store, noon)
     for act in board_of(*titles):
         keeper.board.apply(act(keeper.board))
+    return keeper
+
+
+def keeper_on_disk(folder: Path, *titles: str) -> Keeper:
+    """Return the keeper of a new board that nothing tidies up beside."""
+    create_board(folder, "main", noon).close()
+    keeper = Keeper(board_file(folder, "main"), noon)
+    keeper.do(cards.add, titles=titles)
     return keeper
 
 
@@ -118,8 +126,7 @@ async def test_a_fault_writes_a_private_report_and_shows_no_card(tmp_path: Path)
 
 
 async def test_what_another_process_did_shows_by_itself(tmp_path: Path) -> None:
-    keeper = create_board(tmp_path, "main", noon)
-    keeper.do(cards.add, titles=("a",))
+    keeper = keeper_on_disk(tmp_path, "a")
     other = open_board(tmp_path, "main", noon)
     async with running(keeper=keeper) as driver:
         other.do(wins.log, texts=("Sent that email",))
@@ -137,8 +144,7 @@ async def test_what_another_process_did_shows_by_itself(tmp_path: Path) -> None:
 async def test_undoing_what_another_process_changed_since_is_refused_with_the_reason(
     tmp_path: Path,
 ) -> None:
-    keeper = create_board(tmp_path, "main", noon)
-    keeper.do(cards.add, titles=("a",))
+    keeper = keeper_on_disk(tmp_path, "a")
     other = open_board(tmp_path, "main", noon)
     async with running(keeper=keeper) as driver:
         await driver.do("card.done")
