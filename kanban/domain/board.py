@@ -84,9 +84,9 @@ class Board:
         self._wins_on: dict[date, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
-        for record in sorted(records, key=_reading_order):
+        for record in records:
             self._put(_table_name(type(record)), record)
-            self._index(record)
+        self._index_all()
 
     # -- records -------------------------------------------------------------------------------
 
@@ -291,6 +291,19 @@ class Board:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
 
+    def _index_all(self) -> None:
+        """Index records that were put here in any order, each at the end of its list."""
+        for card in sorted(self.table(Card).values(), key=lambda card: (card.rank, card.id)):
+            self._count(card, 1)
+            if card.archived_at is None:
+                ranks = self._ranks_in.setdefault(card.column_id, [])
+                ranks.append((card.rank, card.id))
+        wins = self.table(Win)
+        for win_id in sorted(wins):
+            self._wins_on.setdefault(wins[win_id].day, []).append(win_id)
+        for day in self.table(Day).values():
+            self._day_on[day.on] = day.id
+
     def _index(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, 1)
@@ -341,11 +354,6 @@ _NAMES = {kind: table for table, kind in TABLES.items()}
 
 def _table_name(kind: type[Record]) -> str:
     return _NAMES[kind]
-
-
-def _reading_order(record: Record) -> tuple[bool, str]:
-    """Columns before cards, and cards by rank, so that each is appended to its index."""
-    return (True, record.rank) if isinstance(record, Card) else (False, "")
 
 
 def _remove(ranks: list[tuple[str, int]], place: tuple[str, int]) -> None:

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""No unknown fields; one for all records, which are many."""
 
 
 class WinKind(StrEnum):
@@ -59,7 +63,7 @@ class About:
     title: str
     created_at: datetime
     imports: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ class Column:
     rank: str
     is_done: bool = False
     wip_limit: int | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ class Goal:
     milestones: tuple[str, ...] = ()
     target_on: date | None = None
     achieved_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ class Card:
     waits_for: tuple[int, ...] = ()
     moves: tuple[Move, ...] = ()
     archived_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,7 @@ class Win:
     starred: bool = False
     why_it_mattered: str = ""
     withdrawn_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +202,7 @@ class Day:
     note: str = ""
     written_at: datetime | None = None
     closed_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 Record: TypeAlias = About | Column | Goal | Card | Win | Day

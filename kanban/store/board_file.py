@@ -83,6 +83,7 @@ class BoardFile:
         self._durable_seq = 0
         self._others: Tables | None = None
         self._torn_bytes = 0
+        self._refused: set[bytes] = set()
         self._upgrade: migration.Upgrade | None = None
         self._backups = Backups(path, self._disk)
 
@@ -175,9 +176,9 @@ class BoardFile:
             if not here.last or not data.startswith(here.last):
                 self._others = None
                 return self._find(here.seq, here.last)
-            if len(data) == len(here.last):
-                return ()
             lines = data[len(here.last) :]
+            if not lines or lines in self._refused:
+                return ()  # what this reader could neither sync nor cut is still to be cut
             read = migration.skeleton if self._upgrade else to_commit
             reading = journal.read_commits(lines, here.seq, str(self._journal), read)
             if reading.commits and self._upgrade:
@@ -202,7 +203,9 @@ class BoardFile:
             here.last = journal.header(here.seq)
             self._disk.replace(self._journal, here.last)
             here.offset = len(here.last)
+        self._refused.add(line)
         self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
+        self._refused.clear()
         self._position = _Position(here.offset + len(line), commit.seq, line, is_settled=True)
         self._durable_seq = commit.seq
         self._disk.note(self._lock, commit.seq)

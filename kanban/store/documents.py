@@ -7,13 +7,15 @@ newer version's words survive an older version's hands.
 import dataclasses
 import json
 import math
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, CommitKind, Origin
-from kanban.domain.records import TABLES, Item, Move, Record, WinKind
+from kanban.domain.records import NOTHING, TABLES, Item, Move, Record, WinKind
 from kanban.errors import DamagedError
 
 Document = dict[str, Any]
@@ -56,13 +58,17 @@ def to_record(table: str, record_id: int, document: Document) -> Record:
         DamagedError: It is not the document of such a record.
     """
     kind = TABLES[table]
+    decoders = _DECODERS[kind]
+    extra: Document = {}
     try:
-        _number(record_id)
-        known = {
-            name: decode(document[name]) for name, _, _, decode in _FIELDS[kind] if name in document
-        }
-        extra = {name: document[name] for name in document if name not in _NAMES[kind]}
-        return kind(id=record_id, extra=extra, **known)
+        known: Document = {"id": _number(record_id)}
+        for name, value in document.items():
+            decode = decoders.get(name)
+            if decode is None:
+                extra[name] = value
+            else:
+                known[name] = decode(value)
+        return kind(extra=extra or NOTHING, **known)
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise DamagedError(
             f"Document {record_id} of table {table} is not a {kind.__name__.lower()}: {error}."
@@ -127,6 +133,7 @@ def _say_instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+@lru_cache(maxsize=1024)  # a card and its first move share an instant, in time and in memory
 def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
@@ -189,8 +196,9 @@ def _same(value: Any) -> Any:
     return value
 
 
+_day = lru_cache(maxsize=1024)(date.fromisoformat)
 _AT = (_say_instant, _instant)
-_ON = (date.isoformat, date.fromisoformat)
+_ON = (date.isoformat, _day)
 _TEXTS = (list, _each(_text))
 _WHOLE = (_same, _whole)
 _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -200,9 +208,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         (lambda at: at and _say_instant(at), _maybe(_instant)),
     ),
     **dict.fromkeys(("day", "on"), _ON),
-    **dict.fromkeys(
-        ("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(date.fromisoformat))
-    ),
+    **dict.fromkeys(("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(_day))),
     **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
     **dict.fromkeys(("column_id", "utc_offset_minutes"), _WHOLE),
     **dict.fromkeys(
@@ -211,6 +217,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     **dict.fromkeys(("is_done", "starred"), (_same, _truth)),
     "milestone": (_same, _maybe(_text)),
+    "zone": (_same, lambda zone: sys.intern(_text(zone))),
     "waits_for": (list, _each(_whole)),
     "kind": (lambda kind: kind.value, WinKind),
     "moves": (
@@ -235,4 +242,6 @@ def _fields(
 
 
 _FIELDS = {kind: _fields(kind) for kind in TABLES.values()}
-_NAMES = {kind: {name for name, *_ in fields} for kind, fields in _FIELDS.items()}
+_DECODERS = {
+    kind: {name: decode for name, _, _, decode in fields} for kind, fields in _FIELDS.items()
+}
