@@ -1,6 +1,7 @@
 """The program: reads the command line, runs one verb, returns an exit code."""
 
 import gc
+import re
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -11,10 +12,20 @@ from kanban.cli.session import Session
 from kanban.errors import BoardError, UsageError
 
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
+_BACK = re.compile("-[0-9]+[dw]")
 
 
 class _Parser(ArgumentParser):
-    """Refuses in one line, like everything else here."""
+    """Refuses in one line and prints by way of `output`, like everything else here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # A shortened option that works today would mean two things the day another one is added.
+        super().__init__(*args, **{"allow_abbrev": False, **options})
+        self.color = False  # Python 3.14 colours its help
+
+    def print_help(self, _file: Any = None) -> None:
+        for line in self.format_help().splitlines():
+            output.say(line)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"Try: {self.prog} --help")
@@ -40,13 +51,8 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 rule, 2 usage, 3 storage, 130 interrupted."""
     output.prepare()
     try:
-        arguments = parser().parse_args(argv)
-        session = Session(arguments)
-        try:
-            arguments.run(arguments, session)
-            sys.stdout.flush()
-        finally:
-            session.close()
+        _run(argv)
+        output.flush()
     except BoardError as error:
         return diagnostics.fail(error)
     except KeyboardInterrupt:
@@ -69,6 +75,29 @@ def parser() -> ArgumentParser:
     for module in (cards, wins, boards):
         module.register(verbs, shared)
     return top
+
+
+def _run(argv: Sequence[str]) -> None:
+    try:
+        arguments = parser().parse_args(_joined(argv))
+    except SystemExit:  # how argparse ends after --help and --version
+        return
+    session = Session(arguments)
+    try:
+        arguments.run(arguments, session)
+    finally:
+        session.close()
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """Return the words with `--day -3d` as `--day=-3d`; argparse sees two options in the former."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] in ("--day", "--due") and _BACK.fullmatch(word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _open(_arguments: Namespace, session: Session) -> None:
