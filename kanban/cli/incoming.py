@@ -22,10 +22,11 @@ def read_bytes(file: str, most_bytes: int) -> bytes:
             with open(file, "rb") as opened:
                 return opened.read(most_bytes)
         return b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         name = "stdin" if file == STDIN else f'"{file}"'
+        reason = error.strerror if isinstance(error, OSError) else "No file can have that name"
         raise StorageError(
-            f"Cannot read {name}: {error.strerror}.", "Name a file that you may read."
+            f"Cannot read {name}: {reason}.", "Name a file that you may read."
         ) from error
 
 
