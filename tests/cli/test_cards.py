@@ -212,3 +212,13 @@ def test_an_archived_card_is_refused_by_its_title(shell):
         held.do(cards.archive, card_ids=(1,))
     with shell.unchanged():
         shell("done", "1").refuses(1, '"one" is in the archive')
+
+
+def test_a_column_whose_name_is_a_number_is_meant_before_a_place(shell, file):
+    shell.ok("import", file("b.md", "## 2\n\n- [ ] a\n\n## 1\n\n## Done\n"))
+    shell.ok("move", "1", "1")
+    assert shell.titles("1") == ["a"]
+    shell.ok("move", "1", "2")
+    assert shell.titles("2") == ["a"]
+    shell.ok("move", "1", "3")
+    assert shell.titles("Done") == ["a"]
