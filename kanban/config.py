@@ -59,7 +59,9 @@ def load(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from None
+        raise StorageError(
+            f"{path} cannot be read: {error.strerror}.", "Check its folder and who owns it."
+        ) from None
     except ValueError as error:
         raise UsageError(f"{path}: {error}", "Correct the file, or move it away.") from None
     return Config(**{name: _checked(f"{path}: ", name, value) for name, value in table.items()})

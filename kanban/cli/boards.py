@@ -1,6 +1,5 @@
 """Verbs for whole boards: import, undo, redo, where, demo."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
@@ -8,8 +7,8 @@ from typing import Any
 
 from kanban import keeper
 from kanban.cli import output
+from kanban.cli.incoming import STDIN, read_bytes
 from kanban.cli.session import Session
-from kanban.errors import StorageError
 
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
@@ -40,8 +39,8 @@ def _import(arguments: Namespace, session: Session) -> None:
     from kanban.exchange.report import report
     from kanban.exchange.taking import take
 
-    data = _read(arguments.file, MOST_BYTES + 1)
-    name = "stdin" if arguments.file == "-" else Path(arguments.file).name
+    data = read_bytes(arguments.file, MOST_BYTES + 1)
+    name = "stdin" if arguments.file == STDIN else Path(arguments.file).name
     draft = read_draft(data, name, arguments.format)
     operation = partial(
         take,
@@ -54,11 +53,15 @@ def _import(arguments: Namespace, session: Session) -> None:
     )
     if arguments.into:
         session.use_board(arguments.into)
-    change = session.keeper.do(operation)
+    change = session.do_setting_up(operation)
     held = report(session.keeper.board, draft, change)
-    output.say(f"{change.words}: {_counted(held.cards, 'card')}, {_counted(held.wins, 'win')}.")
-    for words in (*held.adjusted, *held.left_out):
-        output.say(f"  {words}")
+    counts = [_counted(held.columns, "column")] if held.columns else []
+    output.say(f"{change.words}: {', '.join([*counts, _counted(held.wins, 'win')])}.")
+    for heading, remarks in (("Good to know", held.adjusted), ("Left out", held.left_out)):
+        if remarks:
+            output.say(f"{heading}:")
+        for words in remarks:
+            output.say(f"  {words}")
 
 
 def _undo(_arguments: Namespace, session: Session) -> None:
@@ -90,23 +93,6 @@ def _demo(_arguments: Namespace, session: Session) -> int:
 
     board = keeper.board_in_memory(session.clock, demo_acts(session.clock()))
     return open_screen(board, session.config, session.places, remembers=False)
-
-
-def _read(file: str, most_bytes: int) -> bytes:
-    """Return the first bytes of a file or of stdin.
-
-    Raises:
-        StorageError: It cannot be read.
-    """
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(most_bytes)
-        with open(file, "rb") as opened:
-            return opened.read(most_bytes)
-    except OSError as error:
-        raise StorageError(
-            f'Cannot read "{file}": {error.strerror}.', "Check the name of the file."
-        ) from error
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from kanban.cli import output
-from kanban.cli.session import Session, read_text
+from kanban.cli.incoming import STDIN, read_text
+from kanban.cli.session import Session
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.dates import parse_day, say_day
@@ -43,7 +45,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
 
 def _add(arguments: Namespace, session: Session) -> None:
     board = session.keeper.board
-    is_list = arguments.title == ["-"]
+    is_list = arguments.title == [STDIN]
     text = read_text(arguments.title)
     fields: dict[str, Any] = {"tags": tuple(arguments.tag)}
     if arguments.goal:
@@ -83,17 +85,13 @@ def _list(arguments: Namespace, session: Session) -> None:
         output.say_json({"board": session.board_name, "columns": columns})
         return
     today = session.clock().day
-    for column in board.columns():
-        held = _cards_of(board, column, arguments.archived)
-        output.say(f"{column.name} ({len(held)})")
-        for card in held:
-            goal = board.get(Goal, card.goal_id) if card.goal_id else None
-            parts = [card.title, goal.title if goal else ""]
-            parts += [say_day(card.due_on, today) if card.due_on else ""]
-            parts += [f"#{tag}" for tag in card.tags]
-            parts += ["archived" if card.archived_at else ""]
-            output.say(f"{card.id:>6}  {'  '.join(part for part in parts if part)}")
-        output.say()
+    for place, column in enumerate(board.columns()):
+        if place:
+            output.say()
+        limit = f" of {column.wip_limit}" if column.wip_limit else ""
+        output.say(f"{column.name} ({board.count_in(column.id)}{limit})")
+        for card in _cards_of(board, column, arguments.archived):
+            output.say(f"{card.id:>6}  {_line(board, card, today)}")
 
 
 def _move(arguments: Namespace, session: Session) -> None:
@@ -140,6 +138,19 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
         "created_at": card.created_at.isoformat(),
         "archived_at": card.archived_at.isoformat() if card.archived_at else None,
     }
+
+
+def _line(board: Board, card: Card, today: date) -> str:
+    goal = board.get(Goal, card.goal_id) if card.goal_id else None
+    parts = [
+        card.title,
+        goal.title if goal else "",
+        say_day(card.due_on, today) if card.due_on else "",
+        *(f"#{tag}" for tag in card.tags),
+        f"blocked: {card.blocked}" if card.blocked else "",
+        "archived" if card.archived_at else "",
+    ]
+    return "  ".join(part for part in parts if part)
 
 
 def _cards_of(board: Board, column: Column, with_archived: bool) -> Sequence[Card]:

@@ -1,6 +1,7 @@
 """The one owner of stderr and of exit codes."""
 
 import sys
+from contextlib import suppress
 
 from kanban.domain.text import harmless
 from kanban.errors import BoardError
@@ -15,5 +16,7 @@ def fail(error: BoardError) -> int:
 
 
 def warn(line: str) -> None:
-    """Print one line that is no result."""
-    print(f"progress-board: {harmless(line)}", file=sys.stderr)
+    """Print one line that is no result; where stderr is closed or full there is nobody to tell."""
+    if sys.stderr is not None:  # print() would take stdout instead
+        with suppress(OSError):
+            print(f"progress-board: {harmless(line)}", file=sys.stderr)

@@ -1,8 +1,10 @@
 """The one seam by which the shell opens the screen; the only module of the shell that loads it."""
 
+import sys
+
 from kanban import theme_files
 from kanban.config import Config
-from kanban.errors import FaultError
+from kanban.errors import FaultError, UsageError
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.paths import Places
@@ -18,13 +20,15 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         remembers: Whether a new choice is written to the config; the demo does not.
 
     Raises:
-        UsageError: The config names a theme or a command that does not exist.
+        UsageError: The config names a theme or a command that does not exist, or there is no
+            terminal.
         FaultError: The program failed.
         StorageError: The board could not be folded; nothing is lost.
     """
     keys = keymap(config.keys)
     palettes, problems = theme_files.load_palettes(places.themes)
     theme_files.pick(palettes, config.theme)
+    _refuse_without_terminal()
     from kanban.ui.app import ProgressBoard  # 200 ms, after all that can be refused without it
 
     config_file = places.config_file if remembers else None
@@ -38,3 +42,13 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         )
     keeper.fold()
     return app.return_code or 0
+
+
+def _refuse_without_terminal() -> None:
+    """Refuse what would wait for keys that never come; Textual reads stdin and draws on stderr."""
+    for stream in (sys.__stdin__, sys.__stderr__):
+        if stream is None or not stream.isatty():
+            raise UsageError(
+                "The board needs a terminal to read keys from and to draw on.",
+                "Open it in one, or use a command: progress-board --help lists them.",
+            )

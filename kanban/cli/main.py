@@ -1,6 +1,7 @@
 """The program: reads the command line, runs one verb, returns an exit code."""
 
 import gc
+import re
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -11,10 +12,20 @@ from kanban.cli.session import Session
 from kanban.errors import BoardError, UsageError
 
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
+_BACK = re.compile("-[0-9]+[dw]")
 
 
 class _Parser(ArgumentParser):
-    """Refuses in one line, like everything else here."""
+    """Refuses in one line and prints by way of `output`, like everything else here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # A shortened option that works today would mean two things the day another one is added.
+        super().__init__(*args, **{"allow_abbrev": False, **options})
+        self.color = False  # Python 3.14 colours its help
+
+    def print_help(self, _file: Any = None) -> None:
+        for line in self.format_help().splitlines():
+            output.say(line)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message[:1].upper()}{message[1:]}.", f"Try: {self.prog} --help")
@@ -43,14 +54,8 @@ def main(argv: Sequence[str]) -> int:
     """
     output.prepare()
     try:
-        arguments = parser().parse_args(argv)
-        session = Session(arguments)
-        try:
-            code: int = arguments.run(arguments, session) or 0
-            sys.stdout.flush()
-            safety.back_up_daily(session)
-        finally:
-            session.close()
+        code = _run(argv)
+        output.flush()
     except BoardError as error:
         return diagnostics.fail(error)
     except KeyboardInterrupt:
@@ -74,6 +79,32 @@ def parser() -> ArgumentParser:
     for module in (cards, wins, boards, safety, doctor):
         module.register(verbs, shared)
     return top
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = parser().parse_args(_joined(argv))
+    except SystemExit:  # how argparse ends after --help and --version
+        return 0
+    session = Session(arguments)
+    try:
+        code: int = arguments.run(arguments, session) or 0
+        output.flush()
+        safety.back_up_daily(session)
+        return code
+    finally:
+        session.close()
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """Return the words with `--day -3d` as `--day=-3d`; argparse sees two options in the former."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] in ("--day", "--due") and _BACK.fullmatch(word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _open(_arguments: Namespace, session: Session) -> int:

@@ -1,12 +1,18 @@
 """What every verb needs: where things are, what the person chose, and the board."""
 
-import sys
 from argparse import Namespace
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 
 from kanban import config, keeper
+from kanban.cli import diagnostics
 from kanban.clock import SystemClock
 from kanban.config import Config
+from kanban.domain.board import Board
+from kanban.domain.change import Change
+from kanban.domain.moment import Moment
+from kanban.domain.operations import columns
+from kanban.errors import StorageError
 from kanban.keeper import Keeper
 from kanban.paths import Places, check_board_name, places
 
@@ -38,7 +44,7 @@ class Session:
     @cached_property
     def keeper(self) -> Keeper:
         """The board; the default one is set up when it is first needed."""
-        if self.board_name == DEFAULT_BOARD or self._is_creating:
+        if self._may_create:
             return keeper.create_board(self.places.boards, self.board_name, self.clock)
         return keeper.open_board(self.places.boards, self.board_name, self.clock)
 
@@ -47,16 +53,30 @@ class Session:
         self.board_name = check_board_name(name)
         self._is_creating = True
 
+    def do_setting_up(self, operation: Callable[[Board, Moment], Change]) -> Change:
+        """Do an act that may set its board up; refused, it leaves no empty board behind.
+
+        Raises:
+            RuleError: A rule refuses it; nothing changed.
+            StorageError: It could not be made durable; nothing changed.
+        """
+        if self._may_create and not keeper.board_file(self.places.boards, self.board_name).exists:
+            set_up = partial(columns.set_up, now=self.clock(), title=self.board_name)
+            keeper.board_in_memory(self.clock, [set_up]).do(operation)
+        return self.keeper.do(operation)
+
     def close(self) -> None:
         """Let go of the board, and fold its journal when that has grown long."""
-        if "keeper" in self.__dict__:
+        if "keeper" not in self.__dict__:
+            return
+        try:
             if self.keeper.wants_folding:
                 self.keeper.fold()
+        except StorageError as error:  # the act itself is done and durable
+            diagnostics.warn(str(error))
+        finally:
             self.keeper.close()
 
-
-def read_text(words: list[str]) -> str:
-    """Return the words of an argument as one text; a single `-` stands for stdin."""
-    if words == ["-"]:
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
-    return " ".join(words)
+    @property
+    def _may_create(self) -> bool:
+        return self.board_name == DEFAULT_BOARD or self._is_creating

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from kanban.cli import output
-from kanban.cli.session import Session, read_text
+from kanban.cli.incoming import STDIN, read_text
+from kanban.cli.session import Session
 from kanban.domain.dates import parse_day, say_long
 from kanban.domain.operations import wins
 from kanban.domain.progress import goal_bars, meter, rhythm
@@ -33,7 +34,7 @@ def _win(arguments: Namespace, session: Session) -> None:
     keeper = session.keeper
     goal_id = keeper.board.goal_named(arguments.goal).id if arguments.goal else None
     text = read_text(arguments.text)
-    texts = steps(text) if arguments.text == ["-"] else (text,)
+    texts = steps(text) if arguments.text == [STDIN] else (text,)
     keeper.do(wins.log, texts=texts, goal_id=goal_id)
     output.say(f"Logged. {meter(keeper.board, session.clock().day, session.config.aim).words}.")
 

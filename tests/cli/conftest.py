@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import pytest
+
+from tests.domain.builder import HOSTILE
+
+from .shell import Shell
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Shell:
+    """A shell of somebody who never ran the program, on a Sunday morning in Berlin."""
+    return Shell(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.fixture
+def file(tmp_path: Path):
+    """Write a file to import and return its name."""
+
+    def write(name: str, content: str | bytes) -> str:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    return write
+
+
+@pytest.fixture(params=HOSTILE, ids=ascii)
+def hostile(request: pytest.FixtureRequest) -> str:
+    """Each of the texts that harm a program which trusts them."""
+    return request.param
