@@ -1,7 +1,7 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kanban.config import Config
@@ -19,6 +20,7 @@ from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
 from kanban.ui.desk import Desk
 from kanban.ui.key_line import KeyLine
+from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
@@ -70,6 +72,7 @@ class ProgressBoard(App[None]):
         self._commands = keymap
         self._settings = Settings(config, config_file, palettes)
         self._problems = list(problems)
+        self._last_door = LastDoor()
         self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
         if not config.animations:
@@ -103,6 +106,10 @@ class ProgressBoard(App[None]):
         """
         gc.freeze()
         gc.enable()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line of every widget passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._last_door]
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""
