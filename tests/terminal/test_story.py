@@ -322,3 +322,13 @@ def test_the_same_story_by_keys_and_by_shell_leaves_the_same_records(tmp_path: P
     shell.run("undo")
     assert shell.wins == ["Ask a neighbour for a ladder", "Sent that email"]
     assert records(keys) == records(shell)
+
+
+def test_one_escape_leaves_a_recap_that_has_more_wins_than_rows(home: Home) -> None:
+    home.run("win", "-", stdin="\n".join(f"Win {number}" for number in range(1, 26)))
+    with home.opened((80, 24)) as board:
+        board.press("r", "Win 2")
+        board.press("[", "No wins are kept for this day")
+        board.press("]", "Win 2")
+        board.terminal.send("\x1b")
+        board.terminal.wait(lambda seen: "close the day" not in seen.text)

@@ -24,6 +24,8 @@ FIELDS = ("first", "second", "third")
 class RecapScreen(Dialog):
     """Shows one day, and saves what is written about it as one change."""
 
+    AUTO_FOCUS = ""  # the keys for other days come before typing
+
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
         super().__init__(
             "",
@@ -52,8 +54,7 @@ class RecapScreen(Dialog):
         )
 
     def on_mount(self) -> None:
-        """Show today; the keys for other days come before typing."""
-        self.set_focus(None)
+        """Show today."""
         self._show()
 
     def on_changed(self, message: Changed) -> None:
