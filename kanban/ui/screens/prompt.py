@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kanban.domain.change import Change
+from kanban.domain.text import harmless
 from kanban.keymap import Keymap
 from kanban.ui.screens.dialog import Dialog
 from kanban.ui.widgets.key_footer import Hint
@@ -34,7 +35,7 @@ class Prompt(Dialog):
     ) -> None:
         super().__init__(title, keymap, "dialog.leave")
         self._submit = submit
-        self._value = value
+        self._value = harmless(value)
         self._placeholder = placeholder
 
     def fields(self) -> Iterable[Widget]:
