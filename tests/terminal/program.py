@@ -111,6 +111,17 @@ class OpenBoard:
     @property
     def spans(self) -> list[tuple[int, int]]:
         """Where each column on the screen begins and ends, from the rules under the headings."""
+        heads = self.terminal.cells(HEADINGS)
+        return [span for span in self._ruled if heads[span[0]] in " ‹"]
+
+    @property
+    def panel(self) -> int | None:
+        """Where the rule of the Today panel begins, None where it is folded away."""
+        heads = self.terminal.cells(HEADINGS)
+        return next((start for start, _ in self._ruled if heads[start] == "T"), None)
+
+    @property
+    def _ruled(self) -> list[tuple[int, int]]:
         marks = self.terminal.cells(RULES)
         starts = [x for x, mark in enumerate(marks) if mark in "━─" and marks[x - 1] not in "━─"]
         spans = []

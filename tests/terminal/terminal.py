@@ -168,11 +168,12 @@ class Terminal:
 
     def cells(self, y: int) -> list[str]:
         """What stands in each cell of a row; the second cell of a wide character is empty."""
-        return [self.screen.buffer[y][x].data for x in range(self.columns)]
+        row = self.screen.buffer[y]
+        return [row[x].data for x in range(self.columns)]
 
     @property
     def lines(self) -> list[str]:
-        return list(self.screen.display)
+        return ["".join(self.cells(y)) for y in range(self.rows)]
 
     @property
     def text(self) -> str:
