@@ -83,6 +83,22 @@ def test_a_failed_commit_leaves_files_and_board_as_they_were(folder, code, act, 
     assert keeper.board.seq == before["seq"] + 1
 
 
+def test_what_was_refused_does_not_come_back_though_it_could_not_be_cut(folder):
+    """A worn disk fails the sync, and the cut after it too: the line stays where it was."""
+    disk = FailingDisk(code=errno.EIO)
+    keeper = new_keeper(folder, disk)
+    add(keeper, "One")
+    disk.refuses = lambda _number, name: name in ("sync", "truncate")
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            add(keeper, "Two")
+        assert not keeper.follow()
+        assert keeper.board.seq == 1
+    disk.refuses = lambda _number, _name: False
+    add(keeper, "Three")
+    assert [card.title for card in reopened(folder).board.cards_in(1)] == ["One", "Three"]
+
+
 def test_what_no_file_can_hold_is_never_committed(ours, folder):
     (card_id,) = add(ours, "Call Noor")
     card = ours.board.card(card_id)
@@ -157,7 +173,7 @@ def content(keeper: Keeper) -> dict:
 def shown(keeper: Keeper) -> dict:
     """Return what a person sees: columns with their cards, goals, and the wins that count."""
     held = keeper.board
-    columns = {column.name: held.cards_in(column.id) for column in held.columns()}
+    columns = {column.name: list(held.cards_in(column.id)) for column in held.columns()}
     counting = [win for win in held.table(Win).values() if win.withdrawn_at is None]
     return {"columns": columns, "goals": held.goals(), "wins": counting}
 

@@ -3,13 +3,14 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kanban.config import Config
@@ -21,6 +22,7 @@ from kanban.theme_files import Palette, Problem
 from kanban.ui.crash import write_report
 from kanban.ui.desk import Desk
 from kanban.ui.key_line import KeyLine
+from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
@@ -90,6 +92,7 @@ class ProgressBoard(App[None]):
         self._crash_folder = crash_folder
         self._is_warned = False
         self.crash_report: Path | None = None
+        self._last_door = LastDoor()
         self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
         if not config.animations:
@@ -129,6 +132,10 @@ class ProgressBoard(App[None]):
         gc.freeze()
         gc.enable()
         self._desk.tidy()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line of every widget passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._last_door]
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""

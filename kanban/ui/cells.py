@@ -1,6 +1,8 @@
 """Text in terminal cells: cut to a width, set in segments."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -10,11 +12,31 @@ from textual.strip import Strip
 from kanban.domain.text import harmless
 
 ELLIPSIS = "…"
+_FLAG_A = 0x1F1E6
+_OF_UNSURE_WIDTH = {
+    **dict.fromkeys((0x200B, 0x2060, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400))),
+    **dict.fromkeys(range(0xE0020, 0xE0080)),
+    **{_FLAG_A + place: chr(ord("A") + place) for place in range(26)},
+}
+_EMOJI_JOINER = re.compile("\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])")
+
+
+@lru_cache(maxsize=4096)
+def shown(text: str) -> str:
+    """Return one line as every terminal prints it, in the same number of cells.
+
+    Where some terminals draw several characters as one, which pushes all that stands right of
+    them aside, they are drawn apart: a family by its members, a flag by its letters.
+    """
+    text = harmless(text)
+    if text.isascii():
+        return text
+    return _EMOJI_JOINER.sub("", text).translate(_OF_UNSURE_WIDTH)
 
 
 def cut(text: str, width_cells: int) -> str:
     """Return text that takes at most so many cells, with an ellipsis where it was longer."""
-    text = harmless(text)
+    text = shown(text)
     if width_cells <= 0:
         return ""
     if cell_len(text) <= width_cells:
@@ -24,7 +46,7 @@ def cut(text: str, width_cells: int) -> str:
 
 def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> Strip:
     """Return parts in a row as a strip of exactly that width, filled up on the right."""
-    segments = [Segment(text, style) for text, style in parts if text]
+    segments = [Segment(shown(text), style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(width_cells, fill)
 
 

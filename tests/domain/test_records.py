@@ -4,9 +4,9 @@ from typing import get_args
 import pytest
 
 from kanban.domain.change import Edit
-from kanban.domain.records import COLORS, TABLES, Card, Record, WinKind
+from kanban.domain.records import COLORS, TABLES, Card, Column, Day, Goal, Item, Record, WinKind
 
-from .builder import Desk
+from .builder import Desk, written_win
 
 
 def test_every_kind_of_record_has_one_table() -> None:
@@ -39,6 +39,18 @@ def test_an_edit_and_a_change_cannot_be_changed_in_place(desk: Desk) -> None:
 def test_records_that_differ_only_in_unknown_fields_differ(desk: Desk) -> None:
     card = desk.card(desk.add("Test login")[0])
     assert replace(card, extra={"votes": 3}) != card
+
+
+def test_what_is_not_said_of_a_record_is_not_so(now) -> None:
+    column = Column(id=1, name="To Do", rank="80000000")
+    assert (column.is_done, column.wip_limit) == (False, None)
+    assert not Item("one").is_done
+    win = written_win(1, now.day)
+    assert (win.starred, win.withdrawn_at, win.card_id, win.goal_id) == (False, None, None, None)
+    day = Day(id=1, on=now.day)
+    assert (day.three, day.emotion, day.written_at, day.closed_at) == ((), None, None, None)
+    goal = Goal(id=1, title="Launch", rank="80000000")
+    assert (goal.why, goal.milestones, goal.target_on, goal.achieved_at) == ("", (), None, None)
 
 
 def test_an_edit_knows_its_table(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from . import damages, full_disk, kills, power, processes
+from . import damages, full_disk, kills, model, power, processes
 from .tally import Tally
 
 Fault = Callable[[Path], Tally]
@@ -35,6 +35,7 @@ def faults(share: int = 1) -> dict[str, Fault]:
         "file-size": full_disk.file_size_limit,
         "full": full_disk.small_file_system,
         "processes": partial(processes.side_by_side, 500 // share),
+        "model": lambda _folder: model.against_a_model(10_000 // share),
         "stopped": partial(processes.stopped_holder, max(1, 20 // share)),
     }
 

@@ -72,14 +72,9 @@ class Victim:
         data = files.get("main.journal", b"")
         do(keeper, move)
         after = (self.folder / "damaged" / "main.journal").read_bytes()
-        kept = [path.read_bytes() for path in (self.folder / "damaged").glob("*.damaged-*")]
-        end = next(
-            (n for n, pair in enumerate(zip(data, after, strict=False)) if pair[0] != pair[1]),
-            len(data),
-        )
-        return data.startswith(after[:end]) and any(
-            held.endswith(data[end:]) for held in [*kept, b""]
-        )
+        kept = {path.read_bytes() for path in (self.folder / "damaged").glob("*.damaged-*")}
+        good = after[: after.rfind(b"\n", 0, -1) + 1]
+        return data.startswith(good) and data[len(good) :] in kept | {b""}
 
 
 def damages(tries: int, folder: Path, open_: Opener | None = None, seed: int = 5) -> Tally:

@@ -7,11 +7,11 @@ import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from kanban.errors import StorageError
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile
-from kanban.store.disk import Disk
 from tests.domain.builder import records
 
 from .children import forked
@@ -28,6 +28,7 @@ CASES = (
     ("EIO five times", errno.EIO, False, 5),
 )
 Maker = Callable[[BoardFile], Keeper]
+Records = dict[str, dict[int, Any]]
 
 
 def _keeper(file: BoardFile) -> Keeper:
@@ -67,28 +68,39 @@ def _run(tally: Tally, folder: Path, disk: FailingDisk, changes: int, make: Make
     keeper = make(BoardFile(folder / "main.json", disk))
     while keeper.board.seq < changes:
         before, seq = records(keeper.board), keeper.board.seq
-        try:
-            do(keeper, move)
-            if keeper.board.seq % FOLD_EVERY == 0:
-                keeper.fold()
-        except StorageError:
-            if keeper.board.seq == seq and records(keeper.board) != before:
-                tally.fail("the board changed", f"at {seq}: {disk.acts[-3:]}")
-                return
-            try:
-                found = Keeper(BoardFile(folder / "main.json", QuickDisk()), clock).board
-            except StorageError as error:
-                tally.fail("unreadable", error)
-                return
-            if not seq <= found.seq <= seq + 1 or (found.seq == seq and records(found) != before):
-                tally.fail("something earlier was harmed", f"{found.seq} of {seq}")
-                return
-        except Exception as error:
-            tally.fail("gave up", repr(error))
+        wrong = _step(keeper, before, seq) or _found(folder, before, seq)
+        if wrong:
+            tally.fail(wrong, f"at {seq}: {disk.acts[-4:]}")
             return
     found = opener(QuickDisk)(folder).board
     if records(found) != records(keeper.board) or found.seq != changes:
         tally.fail("did not recover", f"{found.seq} of {changes}")
+
+
+def _step(keeper: Keeper, before: Records, seq: int) -> str:
+    """Do one act, and fold now and then; return what is wrong, empty for nothing."""
+    try:
+        do(keeper, move)
+    except StorageError:
+        if keeper.board.seq != seq or records(keeper.board) != before:
+            return "the board changed"
+    except Exception:
+        return "gave up"
+    with suppress(StorageError):
+        if keeper.board.seq % FOLD_EVERY == 0:
+            keeper.fold()
+    return ""
+
+
+def _found(folder: Path, before: Records, seq: int) -> str:
+    """Return what is wrong with the files after a step; empty for nothing."""
+    try:
+        found = Keeper(BoardFile(folder / "main.json", QuickDisk()), clock).board
+    except StorageError:
+        return "unreadable"
+    if not seq <= found.seq <= seq + 1 or (found.seq == seq and records(found) != before):
+        return "something earlier was harmed"
+    return ""
 
 
 def file_size_limit(folder: Path, limits: range = range(4_000, 24_000, 500)) -> Tally:
@@ -120,7 +132,7 @@ def _within_limit(folder: Path, limit: int) -> int:
     return 0 if _goes_on(keeper, folder) else 2
 
 
-def small_file_system(folder: Path, make_disk: Callable[[], Disk] = Disk) -> Tally:
+def small_file_system(folder: Path, tries: int = 20) -> Tally:
     """Fill a file system of 64 kB, then make room while the board is open."""
     tally = Tally("a full file system of 64 kB")
     folder.mkdir(parents=True)
@@ -129,10 +141,10 @@ def small_file_system(folder: Path, make_disk: Callable[[], Disk] = Disk) -> Tal
         tally.skipped = reason
         return tally
     try:
-        for number in range(20):
+        for number in range(tries):
             tally.tried += 1
             place = folder / str(number)
-            keeper = opener(make_disk)(place)
+            keeper = opener()(place)
             for name in ("ballast", "little"):
                 _fill_up(folder / name)
             if _fill(keeper) != 3:

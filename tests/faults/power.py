@@ -24,7 +24,12 @@ ACTS = {"moves": 12, "splits": 5, "folds": 5, "creating": 1}
 
 
 def power_cuts(
-    kind: str, states: int, folder: Path, make_disk: type[RecordingDisk] = RecordingDisk
+    kind: str,
+    states: int,
+    folder: Path,
+    make_disk: type[RecordingDisk] = RecordingDisk,
+    *,
+    is_over_at_loss: bool = False,
 ) -> Tally:
     """Check so many different states that a power cut could leave.
 
@@ -34,7 +39,7 @@ def power_cuts(
     tally = Tally(f"power cut: {kind}")
     checked: set[int] = set()
     seed = 0
-    while tally.tried < states:
+    while tally.tried < states and not (is_over_at_loss and tally.lost):
         seed += 1
         rng = random.Random(f"{kind} {seed}")
         _Run(kind, tally, states, rng, folder / f"{kind}-{seed}", make_disk, checked).go()

@@ -15,11 +15,13 @@ import sys
 import termios
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
+from wcwidth import wcwidth
 
 FRAME_END = b"\x1b[?2026l"
 _QUERIES = (
@@ -36,6 +38,13 @@ _UNKNOWN_TO_PYTE = re.compile(
 
 class NotSeenError(AssertionError):
     """What was waited for did not come; holds the screen."""
+
+
+class _Screen(pyte.Screen):
+    """Draws on behind a character of no width, where pyte gives up the rest of the text."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(char for char in data if wcwidth(char) or unicodedata.combining(char)))
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Terminal:
         size: tuple[int, int] = (120, 36),
     ) -> None:
         self.columns, self.rows = size
-        self.screen = pyte.Screen(self.columns, self.rows)
+        self.screen = _Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self.screen)
         self._reads: queue.Queue[tuple[float, bytes]] = queue.Queue()
         self.raw = bytearray()
@@ -151,9 +160,20 @@ class Terminal:
         seen = self.wait(holds)
         return (seen.at - sent) * 1000, seen.frames
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the terminal's size; the kernel tells the program."""
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def cells(self, y: int) -> list[str]:
+        """What stands in each cell of a row; the second cell of a wide character is empty."""
+        row = self.screen.buffer[y]
+        return [row[x].data for x in range(self.columns)]
+
     @property
     def lines(self) -> list[str]:
-        return list(self.screen.display)
+        return ["".join(self.cells(y)) for y in range(self.rows)]
 
     @property
     def text(self) -> str:

@@ -11,8 +11,10 @@ from textual.widgets import Input, Select, TextArea
 from kanban.domain.dates import parse_day, say_day
 from kanban.domain.operations import cards
 from kanban.domain.records import Goal, Item
+from kanban.domain.text import harmless
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
+from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog, label
 from kanban.ui.widgets.checklist import Checklist
@@ -32,14 +34,14 @@ class CardScreen(Dialog):
         """Return the card's fields."""
         card, board = self._card, self._desk.board
         yield label("Title")
-        yield Input(card.title, id="title", select_on_focus=False)
+        yield Input(harmless(card.title), id="title", select_on_focus=False)
         yield label("Notes")
         yield TextArea(card.notes, id="notes", show_line_numbers=False, tab_behavior="focus")
         yield label("Checklist")
         yield Checklist(card.checklist)
         yield Input(placeholder="Add an item and press enter", id="item")
         yield label("Goal")
-        goals = [(Content(goal.title), goal.id) for goal in board.goals()]
+        goals = [(Content(shown(goal.title)), goal.id) for goal in board.goals()]
         is_known = card.goal_id in board.table(Goal)
         yield Select(
             goals,
@@ -51,11 +53,15 @@ class CardScreen(Dialog):
         due = card.due_on.isoformat() if card.due_on else ""
         yield Input(due, placeholder="fri, tomorrow, +3d, 28 nov", id="due")
         yield label("Tags")
-        yield Input(" ".join(card.tags), placeholder="words, parted by blanks", id="tags")
+        yield Input(harmless(" ".join(card.tags)), placeholder="words, parted by blanks", id="tags")
 
     def more_hints(self) -> tuple[Hint, ...]:
         """Say how to walk between the fields."""
         return (Hint("tab", "next field", "app.focus_next"),)
+
+    def on_mount(self) -> None:
+        """Remember what the fields show, which may be less than the card holds."""
+        self._at_first = self._written()
 
     @on(Input.Submitted, "#item")
     def _add_item(self, message: Input.Submitted) -> None:
@@ -96,7 +102,13 @@ class CardScreen(Dialog):
             return True
 
     def _changed(self) -> dict[str, Any]:
-        """Return the fields that differ from the card.
+        """Return the fields that differ from what was shown first; raises as `_written`."""
+        return {
+            name: value for name, value in self._written().items() if value != self._at_first[name]
+        }
+
+    def _written(self) -> dict[str, Any]:
+        """Return what the fields hold.
 
         Raises:
             UsageError: The due date names no day.
@@ -104,16 +116,13 @@ class CardScreen(Dialog):
         goal_id = self.query_one("#goal", Select).value
         pending = self.query_one("#item", Input).value
         checklist = self.query_one(Checklist).items
-        written = {
+        return {
             "title": self.query_one("#title", Input).value,
             "notes": self.query_one("#notes", TextArea).text,
             "checklist": (*checklist, Item(pending)) if pending.strip() else checklist,
             "goal_id": goal_id if isinstance(goal_id, int) else None,
             "due_on": self._due(self.query_one("#due", Input).value),
             "tags": tuple(self.query_one("#tags", Input).value.split()),
-        }
-        return {
-            name: value for name, value in written.items() if value != getattr(self._card, name)
         }
 
     def _due(self, text: str) -> Any:

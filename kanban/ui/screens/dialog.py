@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
+from kanban.ui.cells import shown
 from kanban.ui.widgets.key_footer import Hint, KeyFooter
 from kanban.ui.widgets.notice import Notice
 
@@ -39,7 +40,7 @@ class Dialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the frame out around the fields."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog--title")
+            yield Static(Content(shown(self._title)), classes="dialog--title")
             with VerticalScroll(classes="dialog--body", can_focus=False):
                 yield from self.fields()
             yield Notice()

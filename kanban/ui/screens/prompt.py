@@ -6,6 +6,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from kanban.domain.text import harmless
 from kanban.keymap import Keymap
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.dialog import Dialog
@@ -34,7 +35,7 @@ class Prompt(Dialog):
     ) -> None:
         super().__init__(title, keymap, "dialog.leave")
         self._submit = submit
-        self._value = value
+        self._value = harmless(value)
         self._placeholder = placeholder
 
     def fields(self) -> Iterable[Widget]:

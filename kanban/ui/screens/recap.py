@@ -12,6 +12,7 @@ from kanban.domain.dates import say_long
 from kanban.domain.operations import days
 from kanban.domain.recap import Recap, RecapWin, recap
 from kanban.keymap import Keymap
+from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.screens.dialog import Dialog, label
@@ -23,6 +24,8 @@ FIELDS = ("first", "second", "third")
 
 class RecapScreen(Dialog):
     """Shows one day, and saves what is written about it as one change."""
+
+    AUTO_FOCUS = ""  # the keys for other days come before typing
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
         super().__init__(
@@ -52,8 +55,7 @@ class RecapScreen(Dialog):
         )
 
     def on_mount(self) -> None:
-        """Show today; the keys for other days come before typing."""
-        self.set_focus(None)
+        """Show today."""
         self._show()
 
     def on_changed(self, message: Changed) -> None:
@@ -134,10 +136,10 @@ def _win(each: RecapWin) -> Widget:
     """Return a win as a row: when and what kind at the left, its words and its goal beside."""
     color = f"$goal-{each.goal.color}" if each.goal else "$accent"
     mark = Content.assemble((f"{each.local_time:%H:%M} ", "$muted"), (GLYPHS[each.win.kind], color))
-    lines = [Content.styled(each.win.text, "$foreground")]
+    lines = [Content.styled(shown(each.win.text), "$foreground")]
     if each.goal:
-        why = f"  {each.goal.why}" if each.goal.why else ""
-        lines.append(Content.assemble((each.goal.title, color), (why, "$muted")))
+        why = f"  {shown(each.goal.why)}" if each.goal.why else ""
+        lines.append(Content.assemble((shown(each.goal.title), color), (why, "$muted")))
     return Horizontal(
         Static(mark, classes="recap--mark"),
         Static(Content("\n").join(lines), classes="recap--words"),

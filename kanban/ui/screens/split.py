@@ -11,6 +11,7 @@ from kanban.domain.operations import goals
 from kanban.domain.records import Card
 from kanban.domain.steps import steps
 from kanban.keymap import Keymap
+from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog, label
 
@@ -28,9 +29,9 @@ class SplitScreen(Dialog):
 
     def fields(self) -> Iterable[Widget]:
         """Return what to split, and the lines."""
-        options = [(Content(goal.title), goal.id) for goal in self._desk.board.goals()]
+        options = [(Content(shown(goal.title)), goal.id) for goal in self._desk.board.goals()]
         if self._card is not None:
-            options.insert(0, (Content(f"This card: {self._card.title}"), _CARD))
+            options.insert(0, (Content(shown(f"This card: {self._card.title}")), _CARD))
         yield label("What")
         yield Select(
             options,

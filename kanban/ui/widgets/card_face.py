@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from kanban.domain.dates import say_day
 from kanban.domain.moment import Moment, wall_clock
 from kanban.domain.records import Card, Goal
-from kanban.ui.cells import cut
+from kanban.ui.cells import cut, shown
 from kanban.ui.inks import Inks
 
 GAP = "  "
@@ -66,7 +66,7 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     parts: list[Part] = []
     goal = setting.goals.get(card.goal_id or 0)
     if goal:
-        parts.append(Part(goal.title, "goal", 4))
+        parts.append(Part(shown(goal.title), "goal", 4))
     if card.blocked:
         parts.append(Part("blocked", "blocked", 0))
     if is_done:
@@ -78,7 +78,7 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
         parts.append(Part(f"☑ {done}/{len(card.checklist)}", "muted", 3))
-    parts.extend(Part(f"#{tag}", "dim", 5 + place) for place, tag in enumerate(card.tags))
+    parts.extend(Part(shown(f"#{tag}"), "dim", 5 + place) for place, tag in enumerate(card.tags))
     return [part for part in parts if part.text]
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from kanban.domain.records import Item
+from kanban.ui.cells import shown
 
 
 class Checklist(OptionList):
@@ -49,5 +50,5 @@ class Checklist(OptionList):
 def _line(item: Item) -> Content:
     return Content.assemble(
         ("✓ " if item.is_done else "· ", "$done" if item.is_done else "$dim"),
-        (item.text, "$muted" if item.is_done else "$foreground"),
+        (shown(item.text), "$muted" if item.is_done else "$foreground"),
     )

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kanban.domain.progress import GoalBar
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import WinKind
-from kanban.ui.cells import cut, strip
+from kanban.ui.cells import cut, shown, strip
 from kanban.ui.inks import Inks
 
 INDENT = "  "
@@ -121,7 +121,7 @@ class TodayPanel(Widget):
         bars = [bar for bar in self._view.bars if bar.total][:MOST_GOALS]
         if not bars:
             return []
-        name = min(MOST_TITLE_CELLS, max(cell_len(bar.goal.title) for bar in bars))
+        name = min(MOST_TITLE_CELLS, max(cell_len(shown(bar.goal.title)) for bar in bars))
         return [[], *(self._bar(bar, name, width) for bar in bars)]
 
     def _bar(self, bar: GoalBar, name: int, width: int) -> Row:

@@ -1,0 +1,94 @@
+"""Each fault test fails once its protection is taken out; one that cannot fail proves nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from . import broken, damages, full_disk, kills, power, processes
+from .disks import QuickDisk
+from .subjects import Opener, clock, starting_board
+from .tally import Tally
+
+plain = broken.plain_opener()
+unlocked = broken.file_opener(broken.UnlockedFile)
+hasty = broken.file_opener(broken.HastyFile)
+mending = broken.file_opener(broken.MendingFile, QuickDisk)
+
+
+def hasty_keeper(file):
+    return broken.HastyKeeper(file, clock, file.create(starting_board))
+
+
+def until_lost(fault: Callable[[int], Tally], rounds: int = 20) -> Tally:
+    """Try again, for what depends on the moment, until something was lost."""
+    for number in range(rounds):
+        tally = fault(number)
+        if tally.lost:
+            return tally
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("loop", "open_", "sign"),
+    [
+        (kills.moves, plain, ("unreadable", "partial", "separated")),
+        (kills.splits, plain, ("partial", "unreadable")),
+        (kills.moves, hasty, ("lost acknowledged",)),
+        (kills.folds, broken.in_place_opener(), ("unreadable",)),
+    ],
+    ids=["plain TinyDB, moves", "plain TinyDB, splits", "acknowledged first", "folded in place"],
+)
+def test_kills_tell_a_store_that_is_not_safe(
+    tmp_path: Path, loop: Callable[..., Tally], open_: Opener, sign: tuple[str, ...]
+):
+    tally = until_lost(lambda number: loop(5, tmp_path / str(number), open_, seed=number))
+    assert set(tally.bad) & set(sign), tally
+
+
+@pytest.mark.parametrize(
+    ("disk", "kind"),
+    [
+        (broken.NoSync, "moves"),
+        (broken.NoFolderSync, "creating"),
+        (broken.LateSync, "folds"),
+        (broken.NoSettling, "moves"),
+    ],
+)
+def test_power_cuts_tell_a_disk_that_is_not_synced(tmp_path, disk, kind):
+    assert power.power_cuts(kind, 900, tmp_path, disk, is_over_at_loss=True).lost
+
+
+def test_damages_tell_a_store_without_checksums(tmp_path):
+    with broken.no_checksums():
+        tally = damages.damages(120, tmp_path)
+    assert tally.bad["silently wrong"], tally
+
+
+def test_damages_tell_plain_tinydb(tmp_path):
+    tally = damages.damages(30, tmp_path, plain)
+    assert tally.bad["traceback"], tally
+
+
+def test_damages_tell_a_store_that_mends_by_cutting(tmp_path):
+    tally = damages.damages(15, tmp_path, mending)
+    assert tally.bad["overwritten"], tally
+
+
+def test_tails_tell_a_store_without_checksums(tmp_path):
+    with broken.no_checksums():
+        assert damages.tails(tmp_path, every=61).lost
+
+
+def test_failing_acts_tell_a_keeper_that_adopts_first(tmp_path):
+    tally = full_disk.failing_acts(tmp_path / "it", changes=10, every=9, make=hasty_keeper)
+    assert tally.bad["the board changed"], tally
+
+
+@pytest.mark.parametrize("open_", [unlocked, plain], ids=["no lock", "plain TinyDB"])
+def test_processes_side_by_side_tell_a_store_without_a_lock(tmp_path, open_):
+    assert until_lost(lambda number: processes.side_by_side(25, tmp_path / str(number), open_)).lost
+
+
+def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):
+    assert processes.stopped_holder(1, tmp_path, unlocked).bad["broke in"]

@@ -1,0 +1,57 @@
+"""A small share of every fault, the same each time; `make faults` does all of it."""
+
+import pytest
+
+from . import damages, full_disk, kills, power, processes
+from .tally import Tally
+
+
+def survived(tally: Tally) -> bool:
+    """Tell whether nothing was lost; show what was, where the test fails."""
+    assert tally.lost == 0, f"{tally} {tally.examples}"
+    return tally.tried > 0
+
+
+@pytest.mark.parametrize(("kind", "count"), [("moves", 10), ("splits", 6), ("folds", 8)])
+def test_what_was_acknowledged_outlives_a_kill_whole(tmp_path, kind, count):
+    tally = getattr(kills, kind)(count, tmp_path)
+    assert survived(tally)
+    assert tally.seen["acts acknowledged"] > 0
+
+
+@pytest.mark.parametrize("kind", power.KINDS)
+def test_what_was_acknowledged_outlives_a_power_cut_whole(tmp_path, kind):
+    assert survived(power.power_cuts(kind, 100, tmp_path))
+
+
+def test_every_cut_or_flipped_tail_opens_and_is_told_and_kept(tmp_path):
+    assert survived(damages.tails(tmp_path, every=41))
+
+
+def test_no_damage_opens_as_something_that_never_was_or_is_written_over(tmp_path):
+    assert survived(damages.damages(100, tmp_path))
+
+
+def test_work_goes_on_after_any_act_of_the_disk_has_failed(tmp_path):
+    tally = full_disk.failing_acts(tmp_path / "failing", changes=25, every=17)
+    assert survived(tally)
+    assert tally.seen["acts refused"] >= tally.tried - 1
+
+
+def test_a_file_that_may_not_grow_is_told_and_outlived(tmp_path):
+    assert survived(full_disk.file_size_limit(tmp_path, range(5_000, 9_000, 1_300)))
+
+
+def test_a_full_file_system_is_told_and_outlived(tmp_path):
+    tally = full_disk.small_file_system(tmp_path / "small", tries=3)
+    if tally.skipped:
+        pytest.skip(tally.skipped)
+    assert survived(tally)
+
+
+def test_processes_side_by_side_lose_and_double_nothing(tmp_path):
+    assert survived(processes.side_by_side(25, tmp_path))
+
+
+def test_a_stopped_holder_of_the_lock_is_waited_for_and_named(tmp_path):
+    assert survived(processes.stopped_holder(2, tmp_path))

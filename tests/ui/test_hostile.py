@@ -1,0 +1,133 @@
+"""Text from outside is data: shown as it stands, on every screen, never a code to the terminal."""
+
+import importlib
+import pkgutil
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from kanban.ui import screens
+from tests.terminal.program import HEADINGS, RULES, Home, OpenBoard
+
+from .hostile import HOSTILE, PLAIN, SCREENS, SHOWN, write_board
+
+pytestmark = pytest.mark.terminal
+
+WIDE, NARROW = (120, 36), (80, 24)
+SEQUENCE = re.compile(
+    r"\x1b(?:\[(?P<mark>[<=>?]?)[0-9;:]*(?P<end>[ -/]*[@-~])"  # control sequences
+    r"|(?P<string>[\]PX^_][0-9]*)[^\x07\x1b]*(?:\x07|\x1b\\)"  # operating system commands and such
+    r"|(?P<short>[ -/]*[0-~]))"
+)
+TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029}
+
+
+OPENED = [name for name, opening in SCREENS.items() if opening.keys]
+OF_A_CARD = ("CardScreen", "SplitScreen", "Prompt")
+ALL_OPENED_AT = (1, 4)
+"""Texts, one of markup and one of codes, on which each screen of a card is opened."""
+
+
+def kinds(raw: bytes) -> set[str]:
+    """Return what reached a terminal besides printable text: kinds of sequences, control codes."""
+    text = raw.decode("utf-8", "surrogateescape")
+    found = {"".join(part or "" for part in each.groups()) for each in SEQUENCE.finditer(text)}
+    left = SEQUENCE.sub("", text)
+    return found | {
+        f"U+{ord(char):04X}"
+        for char in set(left)
+        if unicodedata.category(char) in ("Cc", "Cs") or ord(char) in TURNING
+    }
+
+
+@contextmanager
+def opened(folder: Path, texts: tuple[str, ...], size: tuple[int, int]) -> Iterator[OpenBoard]:
+    home = Home(folder)
+    write_board(home.snapshot, texts)
+    with home.opened(size) as board:
+        yield board
+
+
+def columns_are_straight(board: OpenBoard) -> bool:
+    """Tell whether in every row each column begins, and the panel beside them, where it should."""
+    rows = [board.terminal.cells(y) for y in range(HEADINGS, board.terminal.rows - 1)]
+    panel = board.panel
+    return all(
+        row[start] in {HEADINGS: " ‹", RULES: "━─"}.get(y, "▌█ ") and row[start - 1] == " "
+        for y, row in enumerate(rows, HEADINGS)
+        for start, _ in board.spans
+    ) and (panel is None or all(row[panel - 2 : panel] == [" ", " "] for row in rows))
+
+
+def visit(board: OpenBoard, names: Iterable[str]) -> Iterator[str]:
+    """Open screens on the selected card, yielding the name of each while it is open."""
+    for name in names:
+        keys, words = SCREENS[name]
+        board.terminal.send(keys)
+        board.terminal.wait(words, quiet_s=0.02)
+        yield name
+        board.terminal.send("\x1b")
+        board.terminal.wait(lambda seen, words=words: words not in seen.text, quiet_s=0.02)
+
+
+def select(board: OpenBoard, beginning: str) -> None:
+    """Wait until the cursor is on the card of a text."""
+    board.terminal.wait(lambda _: board.selected.startswith(beginning[:10]))
+
+
+def test_every_screen_has_joined_the_table() -> None:
+    found = set()
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        for name, each in vars(importlib.import_module(module.name)).items():
+            if isinstance(each, type) and issubclass(each, Screen) and not each.__subclasses__():
+                found.add(name)
+    assert found == set(SCREENS) - {"CommandPalette"}
+
+
+@pytest.fixture(scope="module")
+def harmless_kinds(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What reaches the terminal from a board of plain words."""
+    with opened(tmp_path_factory.mktemp("plain") / "home", PLAIN, NARROW) as board:
+        for _ in visit(board, OPENED):
+            pass
+        board.press("d", "Done: ")
+        assert board.quit() == 0
+        return kinds(bytes(board.terminal.raw))
+
+
+def test_every_screen_opens_on_every_hostile_text_and_shows_it_as_it_stands(
+    tmp_path: Path, harmless_kinds: set[str]
+) -> None:
+    with opened(tmp_path / "home", HOSTILE, NARROW) as board:
+        for name in visit(board, set(OPENED) - set(OF_A_CARD)):
+            if name == "RecapScreen":
+                for beginning in SHOWN[3::3]:
+                    board.press("[", beginning.replace("␛", ""))
+        for place, beginning in enumerate(SHOWN):
+            select(board, beginning)
+            for _ in visit(board, OF_A_CARD if place in ALL_OPENED_AT else OF_A_CARD[:1]):
+                assert beginning in board.terminal.text
+            board.terminal.send("j")
+        assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_columns_stay_straight_whatever_stands_in_them(
+    size: tuple[int, int], tmp_path: Path, harmless_kinds: set[str]
+) -> None:
+    with opened(tmp_path / "home", HOSTILE, size) as board:
+        for beginning in SHOWN:
+            select(board, beginning)
+            assert columns_are_straight(board), board.terminal.text
+            assert board.headings[board.current].lstrip("‹ 0123456789").startswith(beginning[:3])
+            board.terminal.send("jl")
+        board.terminal.send("h")
+        board.press("d", "Done: ")
+        assert columns_are_straight(board), board.terminal.text
+        assert board.quit() == 0
+        assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
