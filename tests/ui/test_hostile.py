@@ -82,7 +82,8 @@ def select(board: OpenBoard, beginning: str) -> None:
 
 def heading(board: OpenBoard) -> str:
     """Return the heading of the column walked in, without the count of those at its side."""
-    return board.headings[board.current].lstrip("‹ 0123456789")
+    headings = board.headings
+    return headings[board.current].lstrip("‹ 0123456789") if headings else ""
 
 
 def test_every_screen_has_joined_the_table() -> None:
