@@ -10,7 +10,9 @@ from contextlib import suppress
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 MOST_ROUNDS = 8
 """A key's messages climb from the field to the screen; more rounds than that are not its own."""
@@ -37,12 +39,29 @@ class KeyLine:
 
     async def serve(self) -> None:
         """Hand keys on, one after the other, for as long as the app runs."""
+        field: DOMNode | None = None
         while True:
             event = await self._line.get()
+            if field is not None and self._is_text(event, field):
+                await self._hand_on(event)  # a field takes its letters in order by itself
+                continue
+            if field is not None:
+                await _settle(field.ancestors_with_self)
             await _settle([self._app.screen])  # a dialog that was opened has its focus
             start = self._app.focused or self._app.screen
+            field = start if self._is_text(event, start) else None
             await self._hand_on(event)
-            await _settle(start.ancestors_with_self)  # up to the app, which runs the actions
+            if field is None:
+                await _settle(start.ancestors_with_self)  # up to the app, which runs the actions
+
+    def _is_text(self, event: events.Event, node: DOMNode) -> bool:
+        """Tell whether an event is a letter typed into this field."""
+        return (
+            isinstance(event, events.Key)
+            and isinstance(node, Widget)
+            and node is self._app.focused
+            and node.check_consume_key(event.key, event.character)
+        )
 
 
 async def _settle(nodes: Iterable[MessagePump]) -> None:

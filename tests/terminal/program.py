@@ -134,9 +134,9 @@ class OpenBoard:
 
     @property
     def current(self) -> int:
-        """Which of the columns on the screen has the cursor."""
+        """Which of the columns on the screen has the cursor; -1 while they are being drawn."""
         marks = self.terminal.cells(RULES)
-        return next(at for at, (start, _) in enumerate(self.spans) if marks[start] == "━")
+        return next((at for at, (start, _) in enumerate(self.spans) if marks[start] == "━"), -1)
 
     def rows(self, column: int) -> list[str]:
         """What stands in a column on the screen, row by row from its heading."""
@@ -156,7 +156,8 @@ class OpenBoard:
     @property
     def selected(self) -> str:
         """The title of the card under the cursor; empty for none."""
-        for row in self.rows(self.current)[CARDS - HEADINGS :: CARD_ROWS]:
+        current = self.current
+        for row in self.rows(current)[CARDS - HEADINGS :: CARD_ROWS] if current >= 0 else ():
             if row.startswith("█"):
                 return row[1:].strip().removeprefix("✓ ")
         return ""

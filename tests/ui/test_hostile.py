@@ -80,6 +80,12 @@ def select(board: OpenBoard, beginning: str) -> None:
     board.terminal.wait(lambda _: board.selected.startswith(beginning[:10]))
 
 
+def heading(board: OpenBoard) -> str:
+    """Return the heading of the column walked in, without the count of those at its side."""
+    headings = board.headings
+    return headings[board.current].lstrip("‹ 0123456789") if headings else ""
+
+
 def test_every_screen_has_joined_the_table() -> None:
     found = set()
     for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
@@ -123,8 +129,8 @@ def test_columns_stay_straight_whatever_stands_in_them(
     with opened(tmp_path / "home", HOSTILE, size) as board:
         for beginning in SHOWN:
             select(board, beginning)
+            board.terminal.wait(lambda _, name=beginning[:3]: heading(board).startswith(name))
             assert columns_are_straight(board), board.terminal.text
-            assert board.headings[board.current].lstrip("‹ 0123456789").startswith(beginning[:3])
             board.terminal.send("jl")
         board.terminal.send("h")
         board.press("d", "Done: ")
