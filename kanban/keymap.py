@@ -89,9 +89,9 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
     Command("recap.close-day", ("ctrl+s",), "close the day", "Save the day", "In the recap"),
     Command(
-        "recap.previous-day", ("left_square_bracket",), "day before", "Go back", "In the recap"
+        "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
-    Command("recap.next-day", ("right_square_bracket",), "day after", "Go on", "In the recap"),
+    Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
 )
 """Commands of the other screens; a key may mean something else there."""
 

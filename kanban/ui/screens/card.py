@@ -55,7 +55,7 @@ class CardScreen(Dialog):
         yield label("Tags")
         yield Input(harmless(" ".join(card.tags)), placeholder="words, parted by blanks", id="tags")
 
-    def more_hints(self) -> tuple[Hint, ...]:
+    def first_hints(self) -> tuple[Hint, ...]:
         """Say how to walk between the fields."""
         return (Hint("tab", "next field", "app.focus_next"),)
 

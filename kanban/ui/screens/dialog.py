@@ -29,6 +29,8 @@ class Dialog(ModalScreen[None]):
     """
 
     CSS_PATH = "../dialogs.tcss"
+    CAN_SCROLL_BY_KEY = False
+    """Whether the arrows scroll the fields, where there is none to type into."""
 
     def __init__(self, title: str, keymap: Keymap, *command_ids: str) -> None:
         super().__init__()
@@ -41,16 +43,16 @@ class Dialog(ModalScreen[None]):
         """Lay the frame out around the fields."""
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._title)), classes="dialog--title")
-            with VerticalScroll(classes="dialog--body", can_focus=False):
+            with VerticalScroll(classes="dialog--body", can_focus=self.CAN_SCROLL_BY_KEY):
                 yield from self.fields()
             yield Notice()
-            yield KeyFooter((*self._hints, *self.more_hints()), indent_cells=0)
+            yield KeyFooter((*self.first_hints(), *self._hints), indent_cells=0)
 
     def fields(self) -> Iterable[Widget]:
         """Return the widgets in the middle; each dialog has its own."""
         return ()
 
-    def more_hints(self) -> tuple[Hint, ...]:
+    def first_hints(self) -> tuple[Hint, ...]:
         """Return hints for keys that the fields themselves know."""
         return ()
 

@@ -16,6 +16,8 @@ KEY_CELLS = 16
 class KeysScreen(Dialog):
     """Lists the commands that have a key."""
 
+    CAN_SCROLL_BY_KEY = True
+
     def __init__(self, keymap: Keymap) -> None:
         super().__init__("Keys", keymap, "dialog.leave")
         self._keymap = keymap

@@ -42,7 +42,7 @@ class Prompt(Dialog):
         """Return the one line."""
         yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
 
-    def more_hints(self) -> tuple[Hint, ...]:
+    def first_hints(self) -> tuple[Hint, ...]:
         """Say that enter saves."""
         return (Hint("enter", "save", "save"),)
 

@@ -25,6 +25,8 @@ FIELDS = ("first", "second", "third")
 class RecapScreen(Dialog):
     """Shows one day, and saves what is written about it as one change."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]
+
     AUTO_FOCUS = ""  # the keys for other days come before typing
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:

@@ -13,6 +13,8 @@ from kanban.ui.cells import cut, shown
 from kanban.ui.inks import Inks
 
 GAP = "  "
+LONGEST_AGE_DAYS = 365
+"""A card that is older in its column was put there by an import: its age says nothing."""
 SHORTEST = 6
 """A goal or tag cut to fewer cells than this says nothing and is left out."""
 
@@ -73,7 +75,7 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
         parts.append(Part(_arrival(card, setting), "muted", 2))
     elif card.due_on:
         parts.append(_due(card.due_on, setting))
-    elif _days_here(card, setting) > 0 and len(card.moves) > 1:
+    elif 0 < _days_here(card, setting) <= LONGEST_AGE_DAYS and len(card.moves) > 1:
         parts.append(Part(_say_age(_days_here(card, setting)), "muted", 3))
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
@@ -90,7 +92,7 @@ def _due(due_on: date, setting: Setting) -> Part:
 
 
 def _arrival(card: Card, setting: Setting) -> str:
-    if not card.moves:
+    if len(card.moves) < 2:  # it began here: when it was done is not known
         return ""
     arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes)
     if arrived.date() == setting.now.day:
@@ -107,7 +109,7 @@ def _days_here(card: Card, setting: Setting) -> int:
 
 def _say_age(days: int) -> str:
     """Return how long a card has been in its column, in the largest unit it has two of."""
-    for unit, length in (("year", 365), ("month", 30), ("week", 7)):
+    for unit, length in (("month", 30), ("week", 7)):
         if days >= 2 * length:
             return f"{days // length} {unit}s"
     return f"{days} {'day' if days == 1 else 'days'}"
