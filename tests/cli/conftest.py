@@ -31,3 +31,13 @@ def file(tmp_path: Path):
 def hostile(request: pytest.FixtureRequest) -> str:
     """Each of the texts that harm a program which trusts them."""
     return request.param
+
+
+@pytest.fixture
+def screen_stays_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where the screen is opened: it would wait for keys for ever."""
+
+    def opened(_app: object) -> None:
+        raise AssertionError("the screen was opened")
+
+    monkeypatch.setattr("kanban.ui.app.ProgressBoard.run", opened)

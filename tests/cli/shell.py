@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kanban import keeper
-from kanban.cli.main import main
+from kanban.cli.main import main, parser
 from kanban.domain.board import Board
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
 from kanban.domain.operations import goals
@@ -28,6 +28,9 @@ REPOSITORY = Path(__file__).parents[2]
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 22, 9, 12, tzinfo=BERLIN)
 """A Sunday."""
+
+_PARSER = parser()
+"""Built once: it keeps nothing of a call, and a thousand calls would build it for seconds."""
 
 _WITHOUT_OVERRIDE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 """Takes from root what lets it write where the permissions say no."""
@@ -91,6 +94,9 @@ class Shell:
         self._capsys = capsys
         monkeypatch.setenv("PROGRESS_BOARD_HOME", str(home))
         monkeypatch.setenv("COLUMNS", "80")  # argparse folds its help to it
+        for sync in ("fsync", "fdatasync"):  # what is durable, the tests of the store prove
+            monkeypatch.setattr(os, sync, lambda _descriptor: None)
+        monkeypatch.setattr("kanban.cli.main.parser", lambda: _PARSER)
         monkeypatch.setattr("kanban.cli.session.SystemClock", FrozenClock)
         monkeypatch.setattr(FrozenClock, "wall", MORNING)
         self.give("")
@@ -173,8 +179,9 @@ class Shell:
 
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of a process that runs this working copy."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return {
-        **os.environ,
+        **inherited,
         "PROGRESS_BOARD_HOME": str(home),
         "PYTHONPATH": str(REPOSITORY),
         "TZ": "Europe/Berlin",

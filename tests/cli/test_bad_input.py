@@ -197,7 +197,9 @@ def test_settings_that_are_wrong_stop_every_command_with_their_file(used, case, 
 
 @pytest.mark.parametrize("case", SCREEN_SETTINGS)
 @pytest.mark.parametrize("argv", [(), ("demo",)], ids=["board", "demo"])
-def test_settings_of_the_screen_that_are_wrong_keep_it_closed(used, case, argv):
+def test_settings_of_the_screen_that_are_wrong_keep_it_closed(
+    used, screen_stays_closed, case, argv
+):
     content, words = SCREEN_SETTINGS[case]
     used.configure(content)
     with used.unchanged():

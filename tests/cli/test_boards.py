@@ -229,5 +229,5 @@ def test_the_demo_is_a_command(shell):
 
 
 @pytest.mark.parametrize("argv", [(), ("demo",)], ids=["board", "demo"])
-def test_the_screen_is_not_opened_without_a_terminal(shell, argv):
+def test_the_screen_is_not_opened_without_a_terminal(shell, screen_stays_closed, argv):
     shell(*argv).refuses(2, "needs a terminal", "progress-board --help")

@@ -53,8 +53,23 @@ def test_add_reads_one_card_a_line_from_stdin_as_one_change(shell):
 
 
 def test_a_byte_order_mark_on_stdin_is_no_part_of_a_title(shell):
-    shell.ok("add", "-", stdin=b"\xef\xbb\xbfone\n")
+    shell.ok("add", "-", stdin=b"\xef\xbb\xbf- one\n")
     assert shell.titles("To Do") == ["one"]
+
+
+def test_no_more_of_stdin_is_read_than_the_limit(shell, monkeypatch):
+    class Endless:
+        @property
+        def buffer(self) -> "Endless":
+            return self
+
+        def read(self, most_bytes: int = -1) -> bytes:
+            assert 0 < most_bytes < 100_000_000
+            return b"x" * most_bytes
+
+    monkeypatch.setattr(shell, "give", lambda _: monkeypatch.setattr("sys.stdin", Endless()))
+    for argv in (("add", "-"), ("win", "-"), ("import", "-")):
+        shell(*argv).refuses(2, "20 MB")
 
 
 def test_add_prints_the_card_as_json(shell):

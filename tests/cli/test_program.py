@@ -163,8 +163,9 @@ def test_a_closed_stream_is_no_traceback(tmp_path, closing, argv, code):
         check=False,
     )
     assert ended.returncode == code
+    assert ended.stdout == b""
     assert b"Traceback" not in ended.stderr
-    assert ended.stderr.count(b"\n") <= 1
+    assert ended.stderr.count(b"\n") == (1 if code and "2>&-" not in closing else 0)
 
 
 def test_a_journal_that_cannot_be_folded_does_not_undo_the_act(shell, monkeypatch):
