@@ -1,6 +1,6 @@
 """`python -m kanban` is `progress-board`."""
 
-from kanban.cli.main import run
+from kanban.cli.start import run
 
 if __name__ == "__main__":
     run()

@@ -69,7 +69,7 @@ def test_the_wheel_holds_the_package_alone(names: list[PurePosixPath]):
 def test_the_command_is_named_in_the_wheel(wheel: ZipFile):
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     lines = wheel.read(name).decode().splitlines()
-    assert "progress-board = kanban.cli.main:run" in lines
+    assert "progress-board = kanban.cli.start:run" in lines
 
 
 def test_the_licence_is_in_the_wheel(wheel: ZipFile):

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kanban.cli import diagnostics, output
+from kanban.cli import output
 from kanban.cli.session import DEFAULT_BOARD, Session
 from kanban.errors import BoardError, RuleError, StorageError, UsageError
 
@@ -22,15 +22,6 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
         "which", nargs="?", metavar="WHICH", help="its number, or a file; else lists the backups"
     )
     restore.set_defaults(run=_restore)
-
-
-def back_up_daily(session: Session) -> None:
-    """Take the day's first backup after a command that changed the board; trouble is told."""
-    if "keeper" in session.__dict__:
-        try:
-            session.keeper.back_up(is_daily=True)
-        except StorageError as error:
-            diagnostics.warn(f"The change is kept, but no backup could be taken: {error}")
 
 
 def _backup(_arguments: Namespace, session: Session) -> None:

@@ -65,6 +65,14 @@ class Session:
             keeper.board_in_memory(self.clock, [set_up]).do(operation)
         return self.keeper.do(operation)
 
+    def back_up_daily(self) -> None:
+        """Take the day's first backup after a command that changed the board; trouble is told."""
+        if "keeper" in self.__dict__:
+            try:
+                self.keeper.back_up(is_daily=True)
+            except StorageError as error:
+                diagnostics.warn(f"The change is kept, but no backup could be taken: {error}")
+
     def close(self) -> None:
         """Let go of the board, and fold its journal when that has grown long."""
         if "keeper" not in self.__dict__:

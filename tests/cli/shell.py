@@ -96,7 +96,7 @@ class Shell:
         monkeypatch.setenv("COLUMNS", "80")  # argparse folds its help to it
         for sync in ("fsync", "fdatasync"):  # what is durable, the tests of the store prove
             monkeypatch.setattr(os, sync, lambda _descriptor: None)
-        monkeypatch.setattr("kanban.cli.main.parser", lambda: _PARSER)
+        monkeypatch.setattr("kanban.cli.main.parser", lambda _verb=None: _PARSER)
         monkeypatch.setattr("kanban.cli.session.SystemClock", FrozenClock)
         monkeypatch.setattr(FrozenClock, "wall", MORNING)
         self.give("")
