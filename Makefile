@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types layers tests docs screenshots bench clean
+.PHONY: run test check lint types layers tests faults docs screenshots bench clean
 
 run: $(VENV)/installed
 	@$(BIN)/progress-board
@@ -24,6 +24,10 @@ layers: $(VENV)/installed
 
 tests: $(VENV)/installed
 	$(BIN)/python -m pytest
+
+# Breaks the store in every way it promises to survive, in full numbers; a quarter of an hour or more.
+faults: $(VENV)/installed
+	$(BIN)/python -m tests.faults
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_keys.py

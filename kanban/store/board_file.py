@@ -200,8 +200,9 @@ class BoardFile:
             raise ValueError(f"commit {commit.seq} does not follow {here.seq}")
         line = journal.line(commit)
         if not here.last:  # a snapshot that was copied here alone
+            self._disk.settle(self.path.parent)  # else a power cut could leave the journal alone
+            self._disk.replace(self._journal, journal.header(here.seq))
             here.last = journal.header(here.seq)
-            self._disk.replace(self._journal, here.last)
             here.offset = len(here.last)
         self._refused.add(line)
         self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)

@@ -108,6 +108,15 @@ class Disk:
             self.rename(temporary, path)
             self.sync_folder(path.parent)
 
+    def settle(self, folder: Path) -> None:
+        """Make the names in a folder durable, which another process may have left undone.
+
+        Raises:
+            StorageError: They are not durable.
+        """
+        with _told(folder, "write"):
+            self.sync_folder(folder)
+
     def discard(self, temporary: Path) -> None:
         """Remove a staged file, if it is still there and that is possible."""
         with suppress(OSError):

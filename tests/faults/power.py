@@ -89,8 +89,10 @@ class _Run:
     def session(self) -> None:
         """Open, act and fold, as a person does."""
         file = BoardFile(self.folder / "main.json", self.disk)
+        is_new = not file.exists
         keeper = Keeper(file, clock, file.create(starting_board))
-        self.acknowledged = max(self.acknowledged, keeper.board.seq if self.acknowledged else 0)
+        if is_new:  # a board that another session began to make is told of with the first act
+            self.acknowledged = 0
         for _ in range(ACTS[self.kind]):
             ahead = Board(
                 [record for table in records(keeper.board).values() for record in table.values()],
