@@ -73,8 +73,11 @@ def _zone_traces() -> Hashable:
 
 
 def _named_zone() -> tuple[str, tzinfo | None]:
-    """Return the zone with its IANA name, or an empty name and None."""
-    name = _told_by_link() or _told_by_tzlocal()
+    """Return the zone's IANA name and its rules; None for the system's own rules."""
+    linked = _told_by_link()
+    if linked not in _NOT_A_ZONE:
+        return linked, None  # the C library follows the same link; zoneinfo takes 3 ms to load
+    name = _told_by_tzlocal()
     if name in _NOT_A_ZONE:
         return "", None
     from zoneinfo import ZoneInfo

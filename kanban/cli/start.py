@@ -1,9 +1,11 @@
-"""The way in: quiets the collector before anything is loaded, for a verb ends before it would pay.
+"""The way in and out: quick at both ends, for a verb is over before a tidy process has begun.
 
-The screen turns it on again after its first paint.
+The collector stays off until the screen's first paint. The way out skips taking the modules apart:
+by then all output is flushed and every change is on disk.
 """
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -13,4 +15,4 @@ def run() -> NoReturn:
     gc.disable()
     from kanban.cli.main import main
 
-    sys.exit(main(sys.argv[1:]))
+    os._exit(main(sys.argv[1:]))
