@@ -1,5 +1,6 @@
 """Verbs for whole boards: import, undo, redo, where, demo."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
@@ -46,7 +47,7 @@ def _import(arguments: Namespace, session: Session) -> None:
         take,
         draft=draft,
         fingerprint=fingerprint(data),
-        title=draft.title or Path(name).stem,
+        title=draft.title or re.sub(r"(\.(trello|taskell|obsidian))?\.\w+$", "", name),
         done=arguments.done,
         again=arguments.again,
         localize=session.clock.localize,

@@ -23,8 +23,8 @@ from kanban.ui.widgets.key_footer import KeyFooter
 from kanban.ui.widgets.notice import Notice
 from kanban.ui.widgets.today_panel import TodayPanel
 
-PANEL_FROM_CELLS = 100
-"""On a narrower screen the Today panel folds away."""
+PANEL_FROM_CELLS = 112
+"""On a narrower screen three columns take the room of the Today panel."""
 PANEL_LEAST_CELLS = 72
 """On a still narrower one it cannot be shown beside a column at all."""
 LIGHT_S = 0.35
