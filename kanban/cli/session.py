@@ -44,9 +44,11 @@ class Session:
     @cached_property
     def keeper(self) -> Keeper:
         """The board; the default one is set up when it is first needed."""
-        if self._may_create:
-            return keeper.create_board(self.places.boards, self.board_name, self.clock)
-        return keeper.open_board(self.places.boards, self.board_name, self.clock)
+        opening = keeper.create_board if self._may_create else keeper.open_board
+        held = opening(self.places.boards, self.board_name, self.clock)
+        for words in held.warnings:
+            diagnostics.warn(words)
+        return held
 
     def use_board(self, name: str) -> None:
         """Turn to another board, which is set up where there is none; before the first use."""

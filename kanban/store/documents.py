@@ -7,6 +7,7 @@ newer version's words survive an older version's hands.
 import dataclasses
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,6 +19,8 @@ from kanban.domain.records import NOTHING, TABLES, Item, Move, Record, WinKind
 from kanban.errors import DamagedError
 
 Document = dict[str, Any]
+
+_HALF = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
 
 
 def to_json(document: Mapping[str, Any], *, is_spaced: bool = False) -> bytes:
@@ -34,10 +37,16 @@ def from_json(data: bytes) -> Any:
     """Return what JSON holds.
 
     Raises:
-        ValueError: It is not JSON, or holds a number that could not be written back.
+        ValueError: It is not JSON, or holds what could not be written back: a number beyond all
+            bounds, half a character.
         RecursionError: It is nested too deeply.
     """
-    return json.loads(data, parse_float=_finite, parse_constant=_finite)
+    value = json.loads(data, parse_float=_finite, parse_constant=_finite)
+    if _HALF.search(
+        data
+    ):  # an escape that may be half of a pair; only a file from elsewhere has it
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def to_document(record: Record) -> Document:

@@ -67,8 +67,10 @@ def _run(tally: Tally, folder: Path, disk: FailingDisk, changes: int, make: Make
     tally.tried += 1
     keeper = make(BoardFile(folder / "main.json", disk))
     while keeper.board.seq < changes:
-        before, seq = records(keeper.board), keeper.board.seq
-        wrong = _step(keeper, before, seq) or _found(folder, before, seq)
+        before, seq, refused = records(keeper.board), keeper.board.seq, disk.failures
+        wrong = _step(keeper, before, seq)
+        if disk.failures > refused:
+            wrong = wrong or _found(folder, before, seq)
         if wrong:
             tally.fail(wrong, f"at {seq}: {disk.acts[-4:]}")
             return

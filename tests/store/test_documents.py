@@ -177,3 +177,10 @@ def _whole_document(table: str) -> dict:
         "days": {"on": "2026-11-22"},
     }
     return needed[table]
+
+
+@pytest.mark.parametrize("half", [b"\\ud800", b"\\uDFFF x", b"\\udc00\\ud800"])
+def test_half_a_character_is_refused_when_read_and_a_whole_pair_is_not(half: bytes) -> None:
+    with pytest.raises(ValueError, match="surrogates"):
+        from_json(b'{"title": "' + half + b'"}')
+    assert from_json(b'{"title": "\\ud83d\\ude00"}') == {"title": "\U0001f600"}
