@@ -84,8 +84,11 @@ class Board:
         self._wins_on: dict[date, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
+        tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
-            self._put(_table_name(type(record)), record)
+            tables[type(record)][record.id] = record
+        for table, held in self._tables.items():
+            self._next_ids[table] = max(self._next_ids[table], max(held, default=0) + 1)
         self._index_all()
 
     # -- records -------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def unseal(data: bytes, name: str) -> Tables:
         StorageError: A newer version wrote them.
     """
     mark = _SEAL.search(data, max(0, len(data) - 100))
-    if mark is None or int(mark[1], 16) != zlib.crc32(data[: mark.start()]):
+    if mark is None or int(mark[1], 16) != zlib.crc32(memoryview(data)[: mark.start()]):
         raise DamagedError(
             f"{name} is damaged, or another program has changed it.",
             "It was left as it is; put a copy of it back that you trust.",
