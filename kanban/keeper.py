@@ -49,6 +49,9 @@ class Store(Protocol):
     def lock_holder(self) -> str:
         """Return the number of the process that last wrote."""
 
+    def hurry(self) -> None:
+        """Give up waiting for other processes, now and from now on."""
+
     def news(self) -> tuple[Commit, ...]:
         """Return the commits of other processes since the last look.
 
@@ -165,6 +168,13 @@ class Keeper:
         """Return the number of another process that holds the lock, for people; may be empty."""
         holder = self._store.lock_holder()
         return "" if holder == str(os.getpid()) else holder
+
+    def hurry(self) -> None:
+        """Give up waiting for other processes: an act that waits fails, in whatever thread it is.
+
+        For the end of the program, which the system does not wait for.
+        """
+        self._store.hurry()
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from kanban.paths import Places
 def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bool = True) -> int:
     """Show a board until the person leaves it, and leave its files folded; return the exit code.
 
+    After a signal the journal stays as it is: everything is on disk.
+
     Args:
         keeper: Holds the board.
         config: What the person chose.
@@ -34,14 +36,15 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
     config_file = places.config_file if remembers else None
     crashes = places.data / "crashes"
     app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems)
-    app.run()
+    code = app.show()
     if app.crash_report is not None:
         raise FaultError(
             "progress-board stopped on a fault of its own; the board is as last shown.",
             f"The report is {app.crash_report}.",
         )
-    keeper.fold()
-    return app.return_code or 0
+    if code == 0:  # whom a signal ended is not waited for; the next opening folds
+        keeper.fold()
+    return code
 
 
 def _refuse_without_terminal() -> None:

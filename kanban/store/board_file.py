@@ -156,6 +156,10 @@ class BoardFile:
         """Return the number of the process that last wrote; may be empty."""
         return self._disk.lock_holder(self._lock)
 
+    def hurry(self) -> None:
+        """Give up waiting for other processes, now and from now on."""
+        self._disk.is_hurried = True
+
     def news(self) -> tuple[Commit, ...]:
         """Return the commits that were appended since this reader last looked.
 

@@ -29,6 +29,9 @@ class MemoryStore:
         """Return nobody."""
         return ""
 
+    def hurry(self) -> None:
+        """Do nothing: nobody is waited for."""
+
     def news(self) -> tuple[Commit, ...]:
         """Return nothing: no other process sees this board."""
         return ()

@@ -73,6 +73,9 @@ class ViewStore:
         """Return nobody: nothing is waited for."""
         return ""
 
+    def hurry(self) -> None:
+        """Do nothing: nothing is waited for."""
+
     def news(self) -> tuple[Commit, ...]:
         """Return nothing; what others wrote is loaded whole.
 

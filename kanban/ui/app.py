@@ -1,8 +1,6 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
-import asyncio
 import gc
-import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,14 +24,13 @@ from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
+from kanban.ui.signals import Signals
 from kanban.ui.theming import to_theme, variables
 
 FOLLOW_S = 0.25
 """How often the board looks for what other processes wrote."""
 RETRY_S = 2.0
 """How often an act that waits for the disk is tried again."""
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
-"""What ends the board as `q` does; Textual alone would leave the terminal in disorder."""
 
 
 @runtime_checkable
@@ -92,6 +89,7 @@ class ProgressBoard(App[None]):
         self._crash_folder = crash_folder
         self._is_warned = False
         self.crash_report: Path | None = None
+        self._signals: Signals | None = None
         self._last_door = LastDoor()
         self._keys = KeyLine(self, super().on_event)
         self._day = self._desk.now.day
@@ -107,13 +105,28 @@ class ProgressBoard(App[None]):
         """Return the board."""
         return self._board_screen
 
+    def show(self) -> int:
+        """Show the board in the terminal until the person leaves it or the system ends it.
+
+        Returns:
+            0, or 128 and the number of the signal that ended it.
+        """
+        self._signals = Signals(self, self._end)
+        self.run()
+        return self.return_code or 0
+
+    def on_load(self) -> None:
+        """Heed signals before the terminal is touched."""
+        if self._signals is not None:
+            self._signals.heed_ends()
+
     def on_mount(self) -> None:
         """Put the theme on, welcome who is new, and begin to follow."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
         self.set_interval(FOLLOW_S, self._follow)
         self.set_interval(RETRY_S, self._desk.retry)
-        if not self.is_headless:
-            self._heed_signals()
+        if self._signals is not None:
+            self._signals.heed_sleep()
         self.run_worker(self._keys.serve())
         if self._desk.board.is_unused:
             from kanban.ui.screens.goal import GoalScreen  # as the board does
@@ -221,12 +234,10 @@ class ProgressBoard(App[None]):
         self.set_reactive(App.theme, name)
         self.stylesheet.set_variables(self.get_css_variables())
 
-    def _heed_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+    def _end(self, code: int) -> None:
+        """Leave without a question: nobody may be there, and what was shown is on disk."""
+        self._desk.hurry()
+        self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
         """Write a report in place of Textual's traceback, which shows values of variables."""

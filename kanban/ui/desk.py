@@ -90,6 +90,10 @@ class Desk:
         """Do again what was undone."""
         return await self._run(self._keeper.redo)
 
+    def hurry(self) -> None:
+        """Wait no longer for other processes; an act that does is not done."""
+        self._keeper.hurry()
+
     def tidy(self) -> None:
         """Begin to back up and fold beside; told where it fails."""
         try:

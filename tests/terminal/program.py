@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,10 +91,13 @@ class Home:
 
     @contextmanager
     def opened(
-        self, size: tuple[int, int] = (120, 36), env: dict[str, str] | None = None
+        self,
+        size: tuple[int, int] = (120, 36),
+        env: dict[str, str] | None = None,
+        command: Sequence[str] = PROGRAM,
     ) -> Iterator["OpenBoard"]:
         """Open the board in a terminal."""
-        terminal = Terminal(PROGRAM, self.env | (env or {}), size)
+        terminal = Terminal(command, self.env | (env or {}), size)
         try:
             terminal.wait(lambda seen: "? keys" in seen.text and "today" in seen.lines[HEADER])
             yield OpenBoard(terminal)

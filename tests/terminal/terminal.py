@@ -102,12 +102,15 @@ class Terminal:
             os.execvpe(command[0], list(command), full)
         self._slave = slave
         self.master = master
-        threading.Thread(target=self._read, daemon=True).start()
+        self._let_go, self._letting_go = os.pipe()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         while True:
             try:
-                data = os.read(self.master, 1 << 16)
+                ready, _, _ = select.select([self.master, self._let_go], [], [])
+                data = b"" if self._let_go in ready else os.read(self.master, 1 << 16)
             except OSError:
                 data = b""
             if not data:
@@ -196,6 +199,11 @@ class Terminal:
         """The terminal's modes as they are now, to compare with `before`."""
         return termios.tcgetattr(self._slave)
 
+    @property
+    def has_unread_keys(self) -> bool:
+        """Whether the program has yet to read what was sent."""
+        return bool(select.select([self._slave], [], [], 0)[0])
+
     def finish(self, timeout_s: float = 10) -> int:
         """Wait for the program's end and return its exit code, negative for a signal."""
         until = time.perf_counter() + timeout_s
@@ -210,6 +218,13 @@ class Terminal:
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send a signal."""
         os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a window that is closed does."""
+        os.write(self._letting_go, b"x")
+        self._reader.join()  # a terminal that is being read is not closed
+        os.close(self.master)
+        self.master = -1
 
     def close(self) -> None:
         """End the program, whatever it does."""
