@@ -122,10 +122,12 @@ class Backups:
         """
         older = self.all()
         if older and older[0].seq == seq and self._disk.read(older[0].path) == data:
+            self._settle()
             return older[0].path
         number = older[0].number + 1 if older else 1
         path = self.folder / f"{number:06}-{at.astimezone(UTC).strftime(_TIME)}-{seq}.json"
         self._disk.make_folder(self.folder)
+        self._settle()
         staged = self._disk.stage(path, data)
         try:
             if not self._reads_back(staged, data, is_read):
@@ -173,6 +175,11 @@ class Backups:
             with suppress(StorageError):
                 return backup, self.contents(backup.path)
         return None
+
+    def _settle(self) -> None:
+        """Make durable what a process that was killed here may have left named only."""
+        for folder in (self.folder, *self.folder.parents[:2]):
+            self._disk.settle(folder)
 
     def _reads_back(self, path: Path, data: bytes, is_read: bool) -> bool:
         """Tell whether a file holds these bytes and they are a board that writes them again."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from . import damages, full_disk, kills, model, power, processes
+from . import damages, full_disk, kills, migrations, model, power, processes
 from .tally import Tally
 
 Fault = Callable[[Path], Tally]
@@ -25,6 +25,7 @@ def faults(share: int = 1) -> dict[str, Fault]:
         "kill-moves": partial(kills.moves, 1_000 // share),
         "kill-splits": partial(kills.splits, 1_000 // share),
         "kill-folds": partial(kills.folds, 1_000 // share),
+        "kill-migrations": partial(migrations.migrations, 1_000 // share),
     }
     for kind in power.KINDS:
         kinds[f"power-{kind}"] = partial(power.power_cuts, kind, 10_000 // share)

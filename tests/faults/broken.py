@@ -138,6 +138,24 @@ class MendingFile(BoardFile):
             raise
 
 
+class UnkeptFile(BoardFile):
+    """Puts an older board into today's form without a backup of it."""
+
+    def _settle(self) -> None:
+        with patch.object(self._backups, "keep_older"):
+            super()._settle()
+
+
+class JournalFirstFile(BoardFile):
+    """Begins the journal of today's form before the snapshot that holds the older one."""
+
+    def _settle(self) -> None:
+        if self._upgrade:
+            self._backups.keep_older(self._upgrade)
+            self._disk.replace(self._journal, journal.header(self._upgrade.seq))
+        super()._settle()
+
+
 def file_opener(kind: type[BoardFile], disk: Callable[[], Disk] = Disk) -> Opener:
     """Return a way in that uses a broken kind of file."""
 
@@ -216,6 +234,13 @@ class NoSettling(RecordingDisk):
 
     def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
         super().append(path, data, end, is_settled=True)
+
+
+class NoBackupSettling(RecordingDisk):
+    """Does not sync the names of what a killed process may have left unsynced."""
+
+    def settle(self, folder: Path) -> None:
+        pass
 
 
 class LateSync(RecordingDisk):

@@ -72,7 +72,7 @@ def _loop(
     for number in range(kills):
         if number % BOARD_KILLS == 0 or expected is None:
             place = folder / f"{seed}-{number}"
-            expected = Expected(_copy(open_(place).board), act)
+            expected = Expected(copy_of(open_(place).board), act)
 
         def work(tell: Tell, place: Path = place) -> None:
             keeper = open_(place)
@@ -114,6 +114,7 @@ def _check(tally: Tally, place: Path, open_: Opener, expected: Expected, acknowl
     return True
 
 
-def _copy(board: Board) -> Board:
+def copy_of(board: Board) -> Board:
+    """Return a board with the same records."""
     tables = [record for kind in board._tables.values() for record in kind.values()]
     return Board(tables, seq=board.seq, next_ids=board.next_ids())

@@ -4,6 +4,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from kanban.domain.board import Board
@@ -12,15 +13,17 @@ from kanban.errors import BoardError
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile
 from tests.domain.builder import records
+from tests.store import older
 
 from .disks import QuickDisk
+from .migrations import Older, older_board
 from .recorder import PulledError, RecordingDisk
-from .subjects import clock, do, move, split, starting_board
+from .subjects import clock, do, move, opener, split, starting_board
 from .tally import Tally
 
-KINDS = ("moves", "splits", "folds", "creating")
+KINDS = ("moves", "splits", "folds", "creating", "migrations")
 STATES_AN_ACT = 6
-ACTS = {"moves": 12, "splits": 5, "folds": 5, "creating": 1}
+ACTS = {"moves": 12, "splits": 5, "folds": 5, "creating": 1, "migrations": 2}
 
 
 def power_cuts(
@@ -29,6 +32,7 @@ def power_cuts(
     folder: Path,
     make_disk: type[RecordingDisk] = RecordingDisk,
     *,
+    make_file: type[BoardFile] = BoardFile,
     is_over_at_loss: bool = False,
 ) -> Tally:
     """Check so many different states that a power cut could leave.
@@ -39,10 +43,13 @@ def power_cuts(
     tally = Tally(f"power cut: {kind}")
     checked: set[int] = set()
     seed = 0
-    while tally.tried < states and not (is_over_at_loss and tally.lost):
-        seed += 1
-        rng = random.Random(f"{kind} {seed}")
-        _Run(kind, tally, states, rng, folder / f"{kind}-{seed}", make_disk, checked).go()
+    with older.form_2() if kind == "migrations" else nullcontext():
+        while tally.tried < states and not (is_over_at_loss and tally.lost):
+            seed += 1
+            rng = random.Random(f"{kind} {seed}")
+            run = _Run(kind, tally, states, rng, folder / f"{kind}-{seed}", make_disk, checked)
+            run.make_file = make_file
+            run.go()
     return tally
 
 
@@ -70,11 +77,16 @@ class _Run:
         self.acknowledged = -1
         self.reason = ""
         self.boards = {0: records(starting_board())}
+        self.older: Older | None = None
+        self.make_file = BoardFile
         self.scratch = Path(tempfile.mkdtemp(dir=_fast_folder()))
 
     def go(self) -> None:
         """Live through some sessions."""
-        self.folder.mkdir(parents=True)
+        if self.kind == "migrations":
+            self.begin_older()
+        else:
+            self.folder.mkdir(parents=True)
         try:
             for _ in range(3):
                 self.disk.kill_at = self.disk.acts + self.rng.randrange(1, 40)
@@ -82,13 +94,28 @@ class _Run:
                     self.session()
                 except PulledError:
                     continue
+                except BoardError as error:  # even without a power cut
+                    self.tally.fail("unreadable", error)
+                    break
         finally:
             shutil.rmtree(self.scratch)
             shutil.rmtree(self.folder)
 
+    def begin_older(self) -> None:
+        """Begin with a board of an older form, which has always been there."""
+        made = self.folder.with_name(f"{self.folder.name}-made")
+        acts = self.rng.randrange(6), self.rng.randrange(6)
+        self.older = older_board(made, opener(QuickDisk), *acts)
+        shutil.rmtree(made)
+        self.older.put(self.folder)
+        for name in self.older.files:
+            self.disk.adopt(self.folder / name)
+        self.acknowledged = self.older.board.seq
+        self.boards = {self.older.board.seq: records(self.older.board)}
+
     def session(self) -> None:
         """Open, act and fold, as a person does."""
-        file = BoardFile(self.folder / "main.json", self.disk)
+        file = self.make_file(self.folder / "main.json", self.disk)
         is_new = not file.exists
         keeper = Keeper(file, clock, file.create(starting_board))
         if is_new:  # a board that another session began to make is told of with the first act
@@ -102,7 +129,7 @@ class _Run:
             ahead.apply(self.act(ahead))
             self.boards[keeper.board.seq + 1] = records(ahead)
             self.acknowledged = do(keeper, self.act)
-            if self.kind == "folds":
+            if self.kind == "folds" or (self.kind == "migrations" and self.rng.random() < 0.3):
                 keeper.fold()
 
     def look(self) -> None:
@@ -110,7 +137,8 @@ class _Run:
         for _ in range(STATES_AN_ACT):
             if self.tally.tried >= self.states:
                 return
-            files = self.disk.world.crash(self.rng)
+            crashed = self.disk.world.crash(self.rng)
+            files = {str(path.relative_to(self.folder)): data for path, data in crashed.items()}
             key = hash((self.acknowledged, *sorted(files.items())))
             if key not in self.checked:
                 self.checked.add(key)
@@ -125,12 +153,15 @@ class _Run:
     def check(self, files: dict[str, bytes]) -> str:
         """Return what is wrong with the files that a power cut left; empty for nothing."""
         for old in self.scratch.iterdir():
-            old.unlink()
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
         for name, data in files.items():
+            (self.scratch / name).parent.mkdir(parents=True, exist_ok=True)
             (self.scratch / name).write_bytes(data)
         path = self.scratch / "main.json"
         if not path.exists() and not path.with_suffix(".journal").exists():
             return "lost acknowledged" if self.acknowledged >= 0 else ""
+        if self.is_unkept():
+            return "written before the backup"
         path.with_suffix(".lock").write_bytes(b"%-10d %-12d\n" % (1, max(0, self.acknowledged)))
         try:
             keeper = Keeper(BoardFile(path, QuickDisk()), clock)
@@ -155,7 +186,13 @@ class _Run:
         do(keeper, self.act)
         again = Keeper(BoardFile(path, QuickDisk()), clock)
         is_same = records(again.board) == records(keeper.board)
-        return "" if is_same and not again.warnings else "cannot go on"
+        is_well = is_same and not again.warnings and not self.is_unkept()
+        return "" if is_well else "cannot go on"
+
+    def is_unkept(self) -> bool:
+        """Tell whether a board of an older form was written over without a backup of it."""
+        made = self.older
+        return bool(made and not made.is_untouched(self.scratch) and not made.is_kept(self.scratch))
 
 
 def _fast_folder() -> str | None:

@@ -48,28 +48,50 @@ class Node:
 
 @dataclass
 class World:
-    """A folder's names and files, durable and pending."""
+    """Folders' names and files, durable and pending.
 
-    names: dict[str, Node] = field(default_factory=dict)
-    pending: list[dict[str, Node | None]] = field(default_factory=list)
+    Attributes:
+        names: What is durable.
+        pending: The changes of names since, each within one folder.
+        made: The folders that were made here; their own names are among the names.
+    """
 
-    def current(self) -> dict[str, Node]:
+    names: dict[Path, Node] = field(default_factory=dict)
+    pending: list[dict[Path, Node | None]] = field(default_factory=list)
+    made: set[Path] = field(default_factory=set)
+
+    def current(self) -> dict[Path, Node]:
         """Return the names as a running program sees them."""
         return self.named(self.pending)
 
-    def named(self, changes: list[dict[str, Node | None]]) -> dict[str, Node]:
+    def named(self, changes: list[dict[Path, Node | None]]) -> dict[Path, Node]:
         """Return the names after some of the pending changes."""
-        names: dict[str, Node | None] = dict(self.names)
+        names: dict[Path, Node | None] = dict(self.names)
         for change in changes:
             names.update(change)
         return {name: node for name, node in names.items() if node is not None}
 
-    def crash(self, rng: random.Random) -> dict[str, bytes]:
+    def settle(self, folder: Path) -> None:
+        """Make the names in one folder durable, and no other's."""
+        settled = [change for change in self.pending if _folder_of(change) == folder]
+        self.pending = [change for change in self.pending if _folder_of(change) != folder]
+        self.names = self.named(settled)
+
+    def crash(self, rng: random.Random) -> dict[Path, bytes]:
         """Return files that a power cut could leave."""
         kept = rng.choice((0.0, 0.3, 0.5, 0.7, 1.0))
         named = self.named([change for change in self.pending if rng.random() < kept])
         style = rng.choice((torn(rng), torn(rng), whole, dropped))
-        return {name: node.after(style) for name, node in named.items()}
+        return {
+            name: node.after(style)
+            for name, node in named.items()
+            if name not in self.made
+            and all(parent in named for parent in name.parents if parent in self.made)
+        }
+
+
+def _folder_of(change: dict[Path, Node | None]) -> Path:
+    return next(iter(change)).parent
 
 
 class RecordingDisk(Disk):
@@ -86,10 +108,21 @@ class RecordingDisk(Disk):
         self.acts = 0
         self._nodes: dict[int, Node] = {}
 
+    def adopt(self, path: Path) -> None:
+        """Take a file that is there for one that has always been."""
+        self._nodes[path.stat().st_ino] = node = Node(path.read_bytes())
+        self.world.names[path] = node
+
+    def new_folder(self, folder: Path) -> None:
+        super().new_folder(folder)
+        self.world.made.add(folder)
+        self.world.pending.append({folder: Node()})
+        self._done()
+
     def new_file(self, path: Path) -> int:
         descriptor = super().new_file(path)
         self._nodes[os.fstat(descriptor).st_ino] = node = Node()
-        self.world.pending.append({path.name: node})
+        self.world.pending.append({path: node})
         self._done()
         return descriptor
 
@@ -111,19 +144,19 @@ class RecordingDisk(Disk):
         self._done()
 
     def sync_folder(self, folder: Path) -> None:
-        self.world.names, self.world.pending = self.world.current(), []
+        self.world.settle(folder)
         self._done()
 
     def rename(self, source: Path, target: Path) -> None:
-        node = self.world.current()[source.name]
+        node = self.world.current()[source]
         super().rename(source, target)
-        self.world.pending.append({source.name: None, target.name: node})
+        self.world.pending.append({source: None, target: node})
         self._done()
 
     def remove(self, path: Path) -> None:
         super().remove(path)
-        if path.name in self.world.current():
-            self.world.pending.append({path.name: None})
+        if path in self.world.current():
+            self.world.pending.append({path: None})
             self._done()
 
     def _node(self, descriptor: int) -> Node:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from . import broken, damages, full_disk, kills, power, processes
+from . import broken, damages, full_disk, kills, migrations, power, processes
 from .disks import QuickDisk
 from .subjects import Opener, clock, starting_board
 from .tally import Tally
@@ -13,6 +13,7 @@ from .tally import Tally
 plain = broken.plain_opener()
 unlocked = broken.file_opener(broken.UnlockedFile)
 hasty = broken.file_opener(broken.HastyFile)
+unkept = broken.file_opener(broken.UnkeptFile)
 mending = broken.file_opener(broken.MendingFile, QuickDisk)
 
 
@@ -36,8 +37,15 @@ def until_lost(fault: Callable[[int], Tally], rounds: int = 20) -> Tally:
         (kills.splits, plain, ("partial", "unreadable")),
         (kills.moves, hasty, ("lost acknowledged",)),
         (kills.folds, broken.in_place_opener(), ("unreadable",)),
+        (migrations.migrations, unkept, ("written before the backup",)),
     ],
-    ids=["plain TinyDB, moves", "plain TinyDB, splits", "acknowledged first", "folded in place"],
+    ids=[
+        "plain TinyDB, moves",
+        "plain TinyDB, splits",
+        "acknowledged first",
+        "folded in place",
+        "migrated without a backup",
+    ],
 )
 def test_kills_tell_a_store_that_is_not_safe(
     tmp_path: Path, loop: Callable[..., Tally], open_: Opener, sign: tuple[str, ...]
@@ -53,10 +61,18 @@ def test_kills_tell_a_store_that_is_not_safe(
         (broken.NoFolderSync, "creating"),
         (broken.LateSync, "folds"),
         (broken.NoSettling, "moves"),
+        (broken.NoSync, "migrations"),
+        (broken.NoBackupSettling, "migrations"),
     ],
 )
 def test_power_cuts_tell_a_disk_that_is_not_synced(tmp_path, disk, kind):
     assert power.power_cuts(kind, 900, tmp_path, disk, is_over_at_loss=True).lost
+
+
+@pytest.mark.parametrize("file", [broken.UnkeptFile, broken.JournalFirstFile])
+def test_power_cuts_tell_a_migration_in_another_order(tmp_path, file):
+    tally = power.power_cuts("migrations", 900, tmp_path, make_file=file, is_over_at_loss=True)
+    assert tally.lost
 
 
 def test_damages_tell_a_store_without_checksums(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import damages, full_disk, kills, power, processes
+from . import damages, full_disk, kills, migrations, power, processes
 from .tally import Tally
 
 
@@ -17,6 +17,10 @@ def test_what_was_acknowledged_outlives_a_kill_whole(tmp_path, kind, count):
     tally = getattr(kills, kind)(count, tmp_path)
     assert survived(tally)
     assert tally.seen["acts acknowledged"] > 0
+
+
+def test_a_migration_that_is_killed_loses_nothing_and_repeats_cleanly(tmp_path):
+    assert survived(migrations.migrations(8, tmp_path))
 
 
 @pytest.mark.parametrize("kind", power.KINDS)

@@ -16,7 +16,6 @@ from kanban.store import journal, migration, snapshot
 from kanban.store.backups import Backups
 from kanban.store.board_file import BoardFile
 from kanban.store.disk import Disk
-from kanban.store.documents import Document
 from kanban.store.restoring import restore
 from kanban.store.snapshot import Tables
 from tests.faults.disks import FailingDisk, QuickDisk
@@ -32,6 +31,7 @@ from .builder import (
     reopened,
     state,
 )
+from .older import age, aged_line, to_form_2
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORMS = sorted(int(folder.name.removeprefix("form-")) for folder in GOLDEN.glob("form-*"))
@@ -132,47 +132,6 @@ def test_todays_form_is_the_newest_golden_one_to_the_byte():
 
 
 # -- a form made up for these tests --------------------------------------------------------------
-# Boards are written in today's form, then put into an "older" one in which a card's title is
-# called headline and tags are one text; today's form is called 2 meanwhile.
-
-
-def headlined(document: Document) -> Document:
-    renamed = {"headline" if name == "title" else name: document[name] for name in document}
-    return renamed | ({"tags": ",".join(document["tags"])} if "tags" in document else {})
-
-
-def titled(document: Document) -> Document:
-    renamed = {"title" if name == "headline" else name: document[name] for name in document}
-    return renamed | ({"tags": document["tags"].split(",")} if "tags" in document else {})
-
-
-def to_form_2(tables: Tables) -> Tables:
-    return migration.each_document(tables, "cards", titled)
-
-
-def age(folder: Path) -> None:
-    """Put the test's board into the older form."""
-    path = folder / "main.json"
-    path.write_bytes(aged_snapshot(path.read_bytes()))
-    journal_path = folder / "main.journal"
-    header, *lines = journal_path.read_bytes().splitlines(keepends=True)
-    base = json.loads(header[9:])["base"]
-    written = [journal._line({"journal": 1, "base": base}), *(aged_line(line) for line in lines)]
-    journal_path.write_bytes(b"".join(written))
-
-
-def aged_snapshot(data: bytes) -> bytes:
-    tables = snapshot.unseal(data, "main")
-    tables.pop("seal")
-    tables["store"]["1"]["schema"] = 1
-    return snapshot.seal(migration.each_document(tables, "cards", headlined))
-
-
-def aged_line(line: bytes) -> bytes:
-    document = json.loads(line[9:])
-    tables: dict[str, Any] = {"cards": {}, "history": {"1": document}}
-    migration.each_document(tables, "cards", headlined)
-    return journal._line(document)
 
 
 def call_today(monkeypatch: pytest.MonkeyPatch, form: int) -> None:
