@@ -140,6 +140,11 @@ def test_what_harms_is_shown_and_not_sent(text: str, title: str) -> None:
     assert clean(text) == title
 
 
+@pytest.mark.parametrize("char", "\u202f\u2065\u206a\ue000")
+def test_the_neighbours_of_what_harms_are_kept(char: str) -> None:
+    assert clean(f"a{char}b") == f"a{char}b"
+
+
 def test_titles_are_in_composed_form() -> None:
     assert clean("cafe\u0301") == "caf\u00e9"
     assert clean("\u212bngstrom") == "\u00c5ngstrom"
