@@ -37,10 +37,11 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
     crashes = places.data / "crashes"
     app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems)
     code = app.show()
-    if app.crash_report is not None:
+    if app.has_failed:
+        report = app.crash_report
         raise FaultError(
             "progress-board stopped on a fault of its own; the board is as last shown.",
-            f"The report is {app.crash_report}.",
+            f"The report is {report}." if report else f"No report could be written to {crashes}.",
         )
     if code == 0:  # whom a signal ended is not waited for; the next opening folds
         keeper.fold()

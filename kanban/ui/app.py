@@ -2,12 +2,14 @@
 
 import gc
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -25,6 +27,7 @@ from kanban.ui.messages import Changed
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
 from kanban.ui.signals import Signals
+from kanban.ui.steady_input import steady
 from kanban.ui.theming import to_theme, variables
 
 FOLLOW_S = 0.25
@@ -114,6 +117,15 @@ class ProgressBoard(App[None]):
         self._signals = Signals(self, self._end)
         self.run()
         return self.return_code or 0
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a fault of our own ended the board."""
+        return self._exception is not None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the system's driver, made to read on."""
+        return steady(super().get_driver_class())
 
     def on_load(self) -> None:
         """Heed signals before the terminal is touched."""
@@ -243,8 +255,13 @@ class ProgressBoard(App[None]):
         """Write a report in place of Textual's traceback, which shows values of variables."""
         error = self._exception
         if error is not None and self.crash_report is None:
-            self.crash_report = write_report(error, self._crash_folder)
+            with suppress(OSError):  # the sentence at the end says so
+                self.crash_report = write_report(error, self._crash_folder)
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """Report a fault that Textual would paint over the terminal as any other."""
+        self._fatal_error()
 
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)

@@ -314,3 +314,28 @@ def test_a_fault_of_our_own_is_a_sentence_and_a_private_report(
     assert "RuntimeError" in report.read_text()
     until(lambda: not processes_of(used))
     assert used.wins == ([CARD] if key == "d" else [])
+
+
+def test_a_fault_that_no_report_can_be_written_of_is_a_sentence_all_the_same(
+    used: Home, tmp_path: Path
+) -> None:
+    module, name, key = FAULTS["in a key's action"]
+    script = tmp_path / "faulty.py"
+    script.write_text(FAULT.format(module=module, name=name))
+    (used.folder / "crashes").touch()
+    with used.opened(command=[sys.executable, str(script)]) as board:
+        board.terminal.send(key)
+        assert board.terminal.finish() == 4
+        words = check_terminal_is_as_before(board.terminal)
+    assert "stopped on a fault of its own" in words
+    assert "No report could be written" in words
+
+
+def test_bytes_that_are_no_text_do_not_end_the_board(used: Home) -> None:
+    with with_a_win(used) as board:
+        board.terminal.send(b"\xff\xfe\xc3")
+        until(lambda: not board.terminal.has_unread_keys)
+        board.press("d", "2 wins today")
+        assert board.quit() == 0
+        assert check_terminal_is_as_before(board.terminal) == ""
+    assert len(used.wins) == 2
