@@ -37,6 +37,8 @@ Parsed = TypeVar("Parsed")
 FOLD_BYTES = 256 * 1024
 """A journal longer than this is folded without waiting for a clean exit."""
 
+_PUT_BACK = "Nothing was changed; put back a copy that you trust."
+
 
 class BehindError(Exception):
     """What this reader has seen is not in the journal any more: load the board anew."""
@@ -261,8 +263,7 @@ class BoardFile:
         tables = self._storage.read()
         if tables is None:
             raise DamagedError(
-                f"{self.path} is missing, but its journal or a backup is there.",
-                "Nothing was changed; put a copy of it back that you trust.",
+                f"{self.path} is missing, but its journal or a backup is there.", _PUT_BACK
             )
         older = migration.upgrade(tables, held, self.path)
         tables, self._upgrade = older or (tables, None)
@@ -390,13 +391,7 @@ class BoardFile:
         return self._position
 
     def _gone(self) -> DamagedError:
-        return DamagedError(
-            f"{self._journal} is gone.",
-            "Nothing was changed; put a copy of it back that you trust.",
-        )
+        return DamagedError(f"{self._journal} is gone.", _PUT_BACK)
 
     def _misfit(self) -> DamagedError:
-        return DamagedError(
-            f"{self._journal} does not fit its snapshot.",
-            "Nothing was changed; put a copy of both back that you trust.",
-        )
+        return DamagedError(f"{self._journal} does not fit its snapshot.", _PUT_BACK)
