@@ -2,6 +2,7 @@
 
 import errno
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -311,6 +312,17 @@ def test_a_board_that_is_written_to_elsewhere_is_waited_for(ours, folder):
             add(waiting, "One")
         assert waiting.follow().changes == ()
     add(waiting, "One")
+
+
+def test_an_act_that_waits_gives_up_when_there_is_a_hurry(ours, folder):
+    waiting = new_keeper(folder, wait_s=60)
+    before = bytes_in(folder)
+    with ours._store.lock(), ThreadPoolExecutor(1) as pool:
+        act = pool.submit(add, waiting, "One")
+        waiting.hurry()
+        with pytest.raises(StorageError, match="has been writing"):
+            act.result(timeout=5)
+    assert bytes_in(folder) == before
 
 
 # -- opening ---------------------------------------------------------------------------------------

@@ -92,11 +92,8 @@ class BoardFile:
     @property
     def exists(self) -> bool:
         """Whether there is a board, whole or not; a backup of one tells that there was."""
-        return (
-            self._disk.exists(self.path)
-            or self._disk.exists(self._journal)
-            or bool(self._backups.all())
-        )
+        files = (self.path, self._journal)
+        return any(map(self._disk.exists, files)) or bool(self._backups.all())
 
     @property
     def journal_bytes(self) -> int:

@@ -17,7 +17,9 @@ from kanban.ui.widgets.today_panel import TodayView
 
 def setting(desk: Desk, settings: Settings) -> Setting:
     """Return what a card's face needs to know."""
-    return Setting(desk.now, settings.inks, desk.board.table(Goal), settings.chosen.quiet)
+    chosen = settings.chosen
+    goals = desk.board.table(Goal)
+    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at)
 
 
 def header_view(desk: Desk, settings: Settings) -> HeaderView:

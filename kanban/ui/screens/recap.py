@@ -61,7 +61,8 @@ class RecapScreen(Dialog):
         self._show()
 
     def on_changed(self, message: Changed) -> None:
-        """Show a win that came from elsewhere, without touching what is being written."""
+        """Show a win that came from elsewhere, or that a new day has begun; writing stays."""
+        self._show_title()
         self._show_wins(recap(self._desk.board, self._day))
 
     async def action_recap_close_day(self) -> None:
@@ -113,8 +114,11 @@ class RecapScreen(Dialog):
         for name, text in zip(FIELDS, lines, strict=False):
             self.query_one(f"#{name}", Input).value = text
         self.query_one("#step", Input).value = self._held.first_step
-        self.query_one(".dialog--title", Static).update(Content(self._title_words()))
+        self._show_title()
         self._show_wins(self._held)
+
+    def _show_title(self) -> None:
+        self.query_one(".dialog--title", Static).update(Content(self._title_words()))
 
     def _title_words(self) -> str:
         today = self._desk.now.day

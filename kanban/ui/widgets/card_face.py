@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rich.cells import cell_len
 
 from kanban.domain.dates import say_day
-from kanban.domain.moment import Moment, wall_clock
+from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
 from kanban.domain.records import Card, Goal
 from kanban.ui.cells import cut, shown
 from kanban.ui.inks import Inks
@@ -41,6 +41,7 @@ class Setting:
     inks: Inks
     goals: Mapping[int, Goal] = field(default_factory=dict)
     is_quiet: bool = False
+    day_starts_at: time = DAY_STARTS_AT
 
 
 def color_of(card: Card, setting: Setting) -> str:
@@ -94,17 +95,20 @@ def _due(due_on: date, setting: Setting) -> Part:
 def _arrival(card: Card, setting: Setting) -> str:
     if len(card.moves) < 2:  # it began here: when it was done is not known
         return ""
-    arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes)
-    if arrived.date() == setting.now.day:
-        return f"{arrived:%H:%M}"
-    return say_day(arrived.date(), setting.now.day)
+    arrived, day = _last_move(card, setting)
+    return f"{arrived:%H:%M}" if day == setting.now.day else say_day(day, setting.now.day)
 
 
 def _days_here(card: Card, setting: Setting) -> int:
     if not card.moves:
         return 0
-    arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes).date()
-    return max(timedelta(0), setting.now.day - arrived).days
+    return max(timedelta(0), setting.now.day - _last_move(card, setting)[1]).days
+
+
+def _last_move(card: Card, setting: Setting) -> tuple[datetime, date]:
+    """Return when a card came, on the wall clock and as the person's day."""
+    arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes)
+    return arrived, moment(arrived, day_starts_at=setting.day_starts_at).day
 
 
 def _say_age(days: int) -> str:
