@@ -123,6 +123,7 @@ class Backups:
         older = self.all()
         if older and older[0].seq == seq and self._disk.read(older[0].path) == data:
             self._settle()
+            self._rotate()  # what a killed process staged may lie beside it
             return older[0].path
         number = older[0].number + 1 if older else 1
         path = self.folder / f"{number:06}-{at.astimezone(UTC).strftime(_TIME)}-{seq}.json"

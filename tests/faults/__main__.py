@@ -13,13 +13,24 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from . import damages, full_disk, kills, migrations, model, power, processes
+from . import (
+    boards_and_shell,
+    damages,
+    full_disk,
+    kills,
+    long_day,
+    migrations,
+    model,
+    power,
+    processes,
+)
 from .tally import Tally
 
+MINUTES = 10.0
 Fault = Callable[[Path], Tally]
 
 
-def faults(share: int = 1) -> dict[str, Fault]:
+def faults(share: int = 1, minutes: float = MINUTES) -> dict[str, Fault]:
     """Return every kind of fault by its name."""
     kinds: dict[str, Fault] = {
         "kill-moves": partial(kills.moves, 1_000 // share),
@@ -36,6 +47,8 @@ def faults(share: int = 1) -> dict[str, Fault]:
         "file-size": full_disk.file_size_limit,
         "full": full_disk.small_file_system,
         "processes": partial(processes.side_by_side, 500 // share),
+        "boards-and-shell": partial(boards_and_shell.boards_and_shell, minutes / share),
+        "long-day": partial(long_day.long_day, 50_000 // share),
         "model": lambda _folder: model.against_a_model(10_000 // share),
         "stopped": partial(processes.stopped_holder, max(1, 20 // share)),
     }
@@ -46,8 +59,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(faults()))
     parser.add_argument("--share", type=int, default=1, help="do only one part in so many")
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, help="how long boards-and-shell goes on"
+    )
     arguments = parser.parse_args()
-    kinds = faults(arguments.share)
+    kinds = faults(arguments.share, arguments.minutes)
     gc.freeze()  # a forked child then copies less
     lost = 0
     for name in arguments.names or kinds:

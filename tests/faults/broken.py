@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,7 +21,9 @@ from kanban.store.board_file import BehindError, BoardFile
 from kanban.store.disk import Disk
 from kanban.store.documents import to_document
 from kanban.store.snapshot import board_tables, to_board
+from tests.terminal.program import Home
 
+from .disks import QuickDisk
 from .recorder import RecordingDisk
 from .subjects import Opener, clock, large_board, starting_board
 
@@ -210,6 +213,58 @@ class HastyKeeper(Keeper):
         board.adopt(commit)
         self._store.append(commit)
         return change
+
+
+class LeakingDisk(QuickDisk):
+    """Opens what it reads once more, and forgets it."""
+
+    def read(self, path: Path, start: int = 0) -> bytes | None:
+        if os.urandom(1) < b"\x08":
+            os.open(path, os.O_RDONLY)
+        return super().read(path, start)
+
+
+class UnfoldingKeeper(Keeper):
+    """Never folds."""
+
+    def tidy(self) -> None:
+        pass
+
+
+# -- programs: what they put before the program runs, as its `sitecustomize` -----------------------
+
+HASTY_PROGRAM = """
+from kanban.store.board_file import BoardFile
+append, waiting = BoardFile.append, []
+def hasty(self, commit):
+    if self.path.name != "main.json":
+        return append(self, commit)
+    if waiting:
+        append(self, waiting.pop())
+    waiting.append(commit)
+BoardFile.append = hasty
+"""
+"""Acknowledges first and writes with the next commit."""
+DEAF_PROGRAM = """
+from kanban.keeper import Keeper, News
+Keeper.follow = lambda self: News()
+"""
+"""Never looks for what other processes wrote."""
+
+
+@dataclass(frozen=True)
+class BrokenHome(Home):
+    """A home whose programs have a protection taken out."""
+
+    patch_text: str = ""
+
+    @property
+    def env(self) -> dict[str, str]:
+        patches = self.folder.with_name("patches")
+        patches.mkdir(parents=True, exist_ok=True)
+        (patches / "sitecustomize.py").write_text(self.patch_text)
+        normal = super().env
+        return normal | {"PYTHONPATH": os.pathsep.join([str(patches), normal["PYTHONPATH"]])}
 
 
 # -- disks that lie about what is durable ----------------------------------------------------------

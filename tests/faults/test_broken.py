@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from . import broken, damages, full_disk, kills, migrations, power, processes
+from . import (
+    boards_and_shell,
+    broken,
+    damages,
+    full_disk,
+    kills,
+    long_day,
+    migrations,
+    power,
+    processes,
+)
 from .disks import QuickDisk
 from .subjects import Opener, clock, starting_board
 from .tally import Tally
@@ -108,3 +119,32 @@ def test_processes_side_by_side_tell_a_store_without_a_lock(tmp_path, open_):
 
 def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):
     assert processes.stopped_holder(1, tmp_path, unlocked).bad["broke in"]
+
+
+def test_a_long_day_tells_a_history_without_an_end(tmp_path):
+    with patch("kanban.domain.history.DEPTH", 10**9):
+        assert long_day.long_day(1_500, tmp_path).bad["memory grows"]
+
+
+def test_a_long_day_tells_files_that_are_left_open(tmp_path):
+    with patch.object(long_day, "QuickDisk", broken.LeakingDisk):
+        assert long_day.long_day(600, tmp_path).bad["open files grow"]
+
+
+def test_a_long_day_tells_a_journal_that_is_never_folded(tmp_path):
+    with patch.object(long_day, "Keeper", broken.UnfoldingKeeper):
+        assert long_day.long_day(1_500, tmp_path).bad["the journal grows"]
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(
+    ("patch_text", "sign"),
+    [
+        (broken.HASTY_PROGRAM, {"lost: added"}),
+        (broken.DEAF_PROGRAM, {"seen too late", "never seen elsewhere"}),
+    ],
+    ids=["acknowledged first", "never follows"],
+)
+def test_boards_and_shell_tell_a_program_without_a_protection(tmp_path, patch_text, sign):
+    home = broken.BrokenHome(tmp_path / "home", patch_text)
+    assert set(boards_and_shell.boards_and_shell(0.05, tmp_path, home).bad) & sign

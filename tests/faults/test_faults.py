@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import damages, full_disk, kills, migrations, power, processes
+from . import boards_and_shell, damages, full_disk, kills, long_day, migrations, power, processes
 from .tally import Tally
 
 
@@ -59,3 +59,18 @@ def test_processes_side_by_side_lose_and_double_nothing(tmp_path):
 
 def test_a_stopped_holder_of_the_lock_is_waited_for_and_named(tmp_path):
     assert survived(processes.stopped_holder(2, tmp_path))
+
+
+def test_a_long_day_leaves_memory_files_and_journal_level(tmp_path):
+    tally = long_day.long_day(1_500, tmp_path)
+    if tally.skipped:
+        pytest.skip(tally.skipped)
+    assert survived(tally)
+
+
+@pytest.mark.terminal
+def test_two_boards_and_the_shell_lose_nothing_when_killed_now_and_then(tmp_path):
+    tally = boards_and_shell.boards_and_shell(0.1, tmp_path)
+    assert survived(tally)
+    assert tally.seen["boards killed"] + tally.seen["verbs killed"] > 0
+    assert tally.seen["looks at another's change"] > 0

@@ -246,6 +246,19 @@ def test_killed_at_any_step_nothing_is_lost_and_it_begins_again(
     assert len(Backups(folder / "main.json").all()) == 1
 
 
+def test_what_was_staged_by_two_who_were_killed_is_swept(folder: Path, older: dict[str, Any]):
+    def dies_after_the_backup(_act: int, name: str) -> bool:
+        return name == "new_file" and bool(Backups(folder / "main.json").all())
+
+    backups = folder / "backups" / "main"
+    with pytest.raises(StorageError):
+        add(reopened(folder, FailingDisk(dies_after_the_backup)), "New")
+    (backup,) = backups.iterdir()
+    (backups / f"{backup.name}.4194305-1.new").touch()  # a number that no process has
+    add(reopened(folder), "New")
+    assert list(backups.iterdir()) == [backup]
+
+
 def test_every_step_was_reached_by_the_test_above(folder: Path, older: dict[str, Any]):
     disk = FailingDisk()
     add(reopened(folder, disk), "New")
