@@ -224,6 +224,15 @@ class LeakingDisk(QuickDisk):
         return super().read(path, start)
 
 
+class HoardingKeeper(Keeper):
+    """Keeps every change it has made."""
+
+    def _commit(self, *arguments: Any, **options: Any) -> Any:
+        change = super()._commit(*arguments, **options)
+        self.__dict__.setdefault("hoard", []).append(change)
+        return change
+
+
 class UnfoldingKeeper(Keeper):
     """Never folds."""
 

@@ -21,13 +21,15 @@ from kanban.store.snapshot import board_tables, seal
 
 from .children import Tell, forked
 from .disks import QuickDisk
-from .subjects import START, starting_board
+from .subjects import START, large_board
 from .tally import Tally
 
 STEP = timedelta(seconds=1.7)
 """From one change to the next; 50,000 fill a day and a night."""
 SAMPLES = 50
 FIELDS = 6
+CARDS = 300
+"""How many cards share the work; a card keeps its moves, so one alone would grow like no other."""
 LATEST_S = 1_800
 MORE_KB = 4_096
 MORE_BLOCKS = 5_000
@@ -57,7 +59,7 @@ class DayClock:
 def open_for_the_day(folder: Path) -> Keeper:
     """Open a board as the program does, over a disk that does not wait."""
     file = BoardFile(folder / "main.json", QuickDisk())
-    return Keeper(file, DayClock(), file.create(starting_board), Housekeeping(file.path))
+    return Keeper(file, DayClock(), file.create(large_board), Housekeeping(file.path))
 
 
 def long_day(changes: int, folder: Path, open_: Opens = open_for_the_day) -> Tally:
@@ -103,7 +105,7 @@ def live(keeper: Keeper, changes: int) -> Iterator[tuple[int, ...]]:
 
 def change(keeper: Keeper, number: int) -> None:
     """Do an act of a round that leaves the board as large as it was, in twelve different ways."""
-    card_id = 1 + number // 12 % 20
+    card_id = 1 + number // 12 % CARDS
     acts: tuple[Callable[[], object], ...] = (
         lambda: keeper.do(cards.finish, card_ids=(card_id,)),
         keeper.undo,

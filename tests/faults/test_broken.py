@@ -121,8 +121,8 @@ def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):
     assert processes.stopped_holder(1, tmp_path, unlocked).bad["broke in"]
 
 
-def test_a_long_day_tells_a_history_without_an_end(tmp_path):
-    with patch("kanban.domain.history.DEPTH", 10**9):
+def test_a_long_day_tells_a_keeper_that_forgets_nothing(tmp_path):
+    with patch.object(long_day, "Keeper", broken.HoardingKeeper):
         assert long_day.long_day(1_500, tmp_path).bad["memory grows"]
 
 
