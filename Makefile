@@ -27,6 +27,7 @@ tests: $(VENV)/installed
 
 # Breaks the store in every way it promises to survive, in full numbers; a quarter of an hour or more.
 faults: $(VENV)/installed
+	$(BIN)/python -m pytest -m long
 	$(BIN)/python -m tests.faults
 
 docs: $(VENV)/installed

@@ -121,16 +121,19 @@ def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):
     assert processes.stopped_holder(1, tmp_path, unlocked).bad["broke in"]
 
 
+@pytest.mark.long
 def test_a_long_day_tells_a_keeper_that_forgets_nothing(tmp_path):
     with patch.object(long_day, "Keeper", broken.HoardingKeeper):
         assert long_day.long_day(1_500, tmp_path).bad["memory grows"]
 
 
+@pytest.mark.long
 def test_a_long_day_tells_files_that_are_left_open(tmp_path):
     with patch.object(long_day, "QuickDisk", broken.LeakingDisk):
         assert long_day.long_day(600, tmp_path).bad["open files grow"]
 
 
+@pytest.mark.long
 def test_a_long_day_tells_a_journal_that_is_never_folded(tmp_path):
     with patch.object(long_day, "Keeper", broken.UnfoldingKeeper):
         assert long_day.long_day(1_500, tmp_path).bad["the journal grows"]
@@ -145,6 +148,7 @@ def test_a_long_day_tells_a_journal_that_is_never_folded(tmp_path):
     ],
     ids=["acknowledged first", "never follows"],
 )
+@pytest.mark.long
 def test_boards_and_shell_tell_a_program_without_a_protection(tmp_path, patch_text, sign):
     home = broken.BrokenHome(tmp_path / "home", patch_text)
     assert set(boards_and_shell.boards_and_shell(0.05, tmp_path, home).bad) & sign

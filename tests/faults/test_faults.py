@@ -61,6 +61,7 @@ def test_a_stopped_holder_of_the_lock_is_waited_for_and_named(tmp_path):
     assert survived(processes.stopped_holder(2, tmp_path))
 
 
+@pytest.mark.long
 def test_a_long_day_leaves_memory_files_and_journal_level(tmp_path):
     tally = long_day.long_day(1_500, tmp_path)
     if tally.skipped:
@@ -69,6 +70,7 @@ def test_a_long_day_leaves_memory_files_and_journal_level(tmp_path):
 
 
 @pytest.mark.terminal
+@pytest.mark.long
 def test_two_boards_and_the_shell_lose_nothing_when_killed_now_and_then(tmp_path):
     tally = boards_and_shell.boards_and_shell(0.1, tmp_path)
     assert survived(tally)
