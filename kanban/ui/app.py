@@ -150,9 +150,8 @@ class ProgressBoard(App[None]):
     def on_ready(self) -> None:
         """Begin what could wait: backing up, and the collector.
 
-        The collector passes over what will live as long as the board.
-
-        At 100,000 cards each full collection would hold a key up for 60 ms.
+        The collector passes over what will live as long as the board: at 100,000 cards each full
+        collection would hold a key up for 60 ms.
         """
         gc.freeze()
         gc.enable()

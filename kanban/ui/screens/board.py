@@ -10,11 +10,11 @@ from textual import on
 
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, wins
+from kanban.domain.progress import meter
 from kanban.domain.records import Card
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.board_face import BoardFace
-from kanban.ui.screens.board_views import header_view
 from kanban.ui.widgets.column import ColumnWidget
 from kanban.ui.widgets.key_footer import KeyFooter
 
@@ -162,9 +162,14 @@ class BoardScreen(BoardFace):
         return self._desk.board.get(Card, self._cursor.card_id)
 
     def _say_done(self, title: str) -> None:
-        header = header_view(self._desk, self._settings)
-        count = "" if header.is_quiet else f" {header.meter.words}."
-        self.say(f"Done: {cut(title, self._title_cells)}.{count}")
+        self.say(" ".join([f"Done: {cut(title, self._title_cells)}.", *self._wins_today()]))
+
+    def _wins_today(self) -> list[str]:
+        """Return the meter as a sentence; none in quiet mode."""
+        chosen = self._settings.chosen
+        if chosen.quiet:
+            return []
+        return [f"{meter(self._desk.board, self._desk.now.day, chosen.aim).words}."]
 
     def _go_to_first(self, change: Outcome) -> Outcome:
         """Select the first card a change made."""
@@ -196,8 +201,7 @@ class BoardScreen(BoardFace):
         async def log(text: str) -> Outcome:
             change = await self._desk.do(wins.log, texts=(text,))
             if isinstance(change, Change):
-                header = header_view(self._desk, self._settings)
-                self.say("Logged." if header.is_quiet else f"Logged. {header.meter.words}.")
+                self.say(" ".join(["Logged.", *self._wins_today()]))
             return change
 
         self._ask("A win, however small", log, placeholder="Sent that email")
