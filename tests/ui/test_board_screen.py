@@ -24,6 +24,13 @@ async def test_d_moves_the_card_to_done_and_the_screen_shows_the_win() -> None:
         assert driver.selected == "Write notes"
 
 
+@pytest.mark.parametrize("title", ["Ask Ann.", "Ask Ann?", "Ask Ann…"])
+async def test_a_title_that_ends_a_sentence_gets_no_second_stop(title: str) -> None:
+    async with running(board_of(title)) as driver:
+        await driver.do("card.done")
+        assert f"Done: {title} 1 win today." in driver.lines[1]
+
+
 async def test_undo_leaves_none_of_it_and_redo_brings_it_back() -> None:
     async with running(board_of("Test login")) as driver:
         await driver.do("card.done")

@@ -21,6 +21,8 @@ from kanban.ui.widgets.key_footer import KeyFooter
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
 
+SENTENCE_ENDS = (".", "!", "?", "…")
+
 
 class BoardScreen(BoardFace):
     """The home screen."""
@@ -162,7 +164,9 @@ class BoardScreen(BoardFace):
         return self._desk.board.get(Card, self._cursor.card_id)
 
     def _say_done(self, title: str) -> None:
-        self.say(" ".join([f"Done: {cut(title, self._title_cells)}.", *self._wins_today()]))
+        title = cut(title, self._title_cells)
+        stop = "" if title.endswith(SENTENCE_ENDS) else "."
+        self.say(" ".join([f"Done: {title}{stop}", *self._wins_today()]))
 
     def _wins_today(self) -> list[str]:
         """Return the meter as a sentence; none in quiet mode."""
