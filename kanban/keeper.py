@@ -22,6 +22,8 @@ from kanban.domain.operations import columns
 from kanban.errors import DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
+from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
+from kanban.store.drawer import FileDrawer, MemoryDrawer
 from kanban.store.housekeeping import Housekeeping
 from kanban.store.memory import MemoryStore
 
@@ -99,6 +101,7 @@ class Keeper:
         clock: Tells the moment of an act.
         board: What `store` has just loaded; None to load it.
         house: Tidies up beside; None where there is nothing to tidy.
+        drawer: Where drafts are kept; None keeps them as long as the process lives.
     """
 
     def __init__(
@@ -107,12 +110,14 @@ class Keeper:
         clock: Clock,
         board: Board | None = None,
         house: Housekeeping | None = None,
+        drawer: Drawer | None = None,
     ) -> None:
         self._store = store
         self._house = house
         self._turn = RLock()
         self._unseen = News()
         self.clock = clock
+        self.drawer: Drawer = drawer or MemoryDrawer()
         self.board = board or store.load()
         self._origin = Origin(os.urandom(6).hex(), self.board.seq)
 
@@ -344,7 +349,7 @@ def _opened(file: BoardFile, clock: Clock, load: Callable[[], Board]) -> Keeper:
     One that a newer version wrote is opened to look at only: its keeper refuses every act.
     """
     try:
-        return Keeper(file, clock, load(), Housekeeping(file.path))
+        return Keeper(file, clock, load(), Housekeeping(file.path), drawer_of(file.path))
     except DamagedError as error:
         from kanban.store.restoring import offered  # a good day needs neither of the two
 
@@ -354,6 +359,11 @@ def _opened(file: BoardFile, clock: Clock, load: Callable[[], Board]) -> Keeper:
 
         store, board = view(file.path, error)
         return Keeper(store, clock, board)
+
+
+def drawer_of(path: Path) -> Drawer:
+    """Return the drawer of a board, by its snapshot."""
+    return FileDrawer(path.parent / "drawer" / path.stem)
 
 
 def board_names(folder: Path) -> list[str]:

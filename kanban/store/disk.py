@@ -123,6 +123,26 @@ class Disk:
         with _told(folder, "write"):
             self.sync_folder(folder)
 
+    def jot(self, path: Path, data: bytes) -> None:
+        """Put bytes in place of a file without waiting for the disk.
+
+        They outlive the program from here on, and the power once the system has written them.
+
+        Raises:
+            StorageError: They cannot be written; the old file stands.
+        """
+        with _told(path, "write"):
+            temporary, descriptor = self._temporary(path)
+            try:
+                try:
+                    self._write_all(descriptor, data)
+                finally:
+                    os.close(descriptor)
+                self.rename(temporary, path)
+            except OSError:
+                self.discard(temporary)
+                raise
+
     def discard(self, temporary: Path) -> None:
         """Remove a staged file, if it is still there and that is possible."""
         with suppress(OSError):

@@ -234,11 +234,23 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         (lambda at: at and _say_instant(at), _maybe(_instant)),
     ),
     **dict.fromkeys(("day", "on"), _ON),
-    **dict.fromkeys(("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(_day))),
+    **dict.fromkeys(
+        ("due_on", "target_on", "written_on"),
+        (lambda on: on and on.isoformat(), _maybe(_day)),
+    ),
     **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
     **dict.fromkeys(("column_id", "utc_offset_minutes"), _WHOLE),
     **dict.fromkeys(
-        ("wip_limit", "goal_id", "card_id", "emotion", "motivation", "perception"),
+        (
+            "wip_limit",
+            "goal_id",
+            "card_id",
+            "learned_win_id",
+            "first_card_id",
+            "emotion",
+            "motivation",
+            "perception",
+        ),
         (_same, _maybe_whole),
     ),
     **dict.fromkeys(("is_done", "starred"), (_same, _truth)),
@@ -246,6 +258,10 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "zone": (_same, _zone),
     "waits_for": (list, _each(_whole)),
     "kind": (lambda kind: kind.value, WinKind._value2member_map_.__getitem__),
+    "learned_kind": (
+        lambda kind: kind and kind.value,
+        _maybe(WinKind._value2member_map_.__getitem__),
+    ),
     "moves": (
         lambda moves: [[move.column_id, _say_instant(move.at)] for move in moves],
         _each(lambda pair: Move(_whole(_pair(pair)[0]), _shared_instant(pair[1]))),

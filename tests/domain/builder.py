@@ -158,9 +158,13 @@ class Desk:
         """Log a win by hand and return its id."""
         return self.do(wins.log, texts=(text,), goal_id=goal_id).of(Win)[0].record.id
 
-    def write(self, **arguments: Any) -> Change:
-        """Save today, or the day named by `on`."""
-        return self.do(days.write, **{"on": self.now.day, **arguments})
+    def write(self, on: date | None = None, **fields: Any) -> Change:
+        """Keep words about today, or about the day named by `on`."""
+        return self.do(days.write, on=on or self.now.day, fields=fields)
+
+    def close(self, on: date | None = None, **fields: Any) -> Change:
+        """Close today, or the day named by `on`."""
+        return self.do(days.close, on=on or self.now.day, fields=fields)
 
     def titles(self, name: str) -> list[str]:
         """Return the titles in a column from top to bottom."""

@@ -72,7 +72,9 @@ class RecapScreen(Dialog):
         if not self.is_unsaved and self._held.written:
             self.dismiss()
             return
-        change = await self._desk.do(days.write, on=self._day, three=three, first_step=step)
+        change = await self._desk.do(
+            days.close, on=self._day, fields={"three": three, "first_step": step}
+        )
         if change is not None:
             self.dismiss()
 
