@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,42 @@ def test_a_note_that_cannot_be_kept_leaves_the_one_before(tmp_path: Path) -> Non
 
 def _fails(*_paths: Path) -> None:
     raise OSError(28, "No space left on device")
+
+
+TODAY = date(2026, 11, 22)
+
+
+def test_what_is_told_once_a_day_is_told_once(drawer: Drawer) -> None:
+    assert drawer.claim("greeted", TODAY)
+    assert not drawer.claim("greeted", TODAY)
+    assert drawer.claim("nudged", TODAY)
+    assert drawer.claim("greeted", TODAY + timedelta(days=1))
+    assert not drawer.claim("greeted", TODAY)  # a traveller who came back to it
+    assert drawer.get("greeted") == {"on": "2026-11-23"}
+
+
+def test_a_clock_that_was_wrong_does_not_silence_the_board_for_years(drawer: Drawer) -> None:
+    drawer.put("greeted", {"on": "2036-01-01"})
+    assert drawer.claim("greeted", TODAY)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"on": 3}', b'{"on": "someday"}'])
+def test_a_note_that_says_nothing_is_claimed_anew(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "greeted.json").write_bytes(data)
+    assert FileDrawer(tmp_path).claim("greeted", TODAY)
+    assert FileDrawer(tmp_path).get("greeted") == {"on": "2026-11-22"}
+
+
+def test_of_many_who_claim_at_once_one_is_told(tmp_path: Path) -> None:
+    drawers = [FileDrawer(tmp_path / "drawer") for _ in range(8)]
+    for name in ("greeted", "nudged"):
+        with ThreadPoolExecutor(len(drawers)) as pool:
+            told = list(pool.map(lambda each, name=name: each.claim(name, TODAY), drawers))
+        assert told.count(True) == 1
+    assert drawers[0].names() == ["greeted", "nudged"]
+
+
+def test_a_claim_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drawer").touch()
+    with pytest.raises(StorageError):
+        FileDrawer(tmp_path / "drawer").claim("greeted", TODAY)
