@@ -7,6 +7,9 @@ from kanban.domain.board import Board
 from kanban.domain.dates import WEEKDAYS
 from kanban.domain.moment import DAY_STARTS_AT, Moment, wall_clock
 
+NOTE = "nudged"
+"""The name under which a board's drawer keeps the day on which it was last spoken of."""
+
 
 def is_due(
     board: Board,

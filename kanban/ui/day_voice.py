@@ -15,7 +15,7 @@ from textual.app import App
 
 from kanban.domain.dates import say_long
 from kanban.domain.morning import Morning, morning
-from kanban.domain.nudges import is_due
+from kanban.domain.nudges import NOTE, is_due
 from kanban.domain.recap import first_step_for
 from kanban.errors import StorageError
 from kanban.keymap import Keymap
@@ -24,8 +24,8 @@ from kanban.ui.desk import Desk
 from kanban.ui.screens.board import BoardScreen
 from kanban.ui.settings import Settings
 
-GREETED, NUDGED, ASKED, QUIET_SPELL = "greeted", "nudged", "asked", "quiet-spell"
-"""The names of its notes; the shell knows the second one too."""
+GREETED, ASKED, QUIET_SPELL = "greeted", "asked", "quiet-spell"
+"""The names of its notes; the one of the evening is the shell's as well."""
 EVENING = "The day is still open"
 
 
@@ -85,7 +85,7 @@ class DayVoice:
 
     async def nudge(self) -> None:
         """Say in the evening that the day may be looked back on."""
-        if not self._is_free or not await self._may(NUDGED):
+        if not self._is_free or not await self._may(NOTE):
             return
         self._screen.remind(f"{EVENING}: {self._keymap.key('recap.show')} looks back on it.")
         nudge = self._settings.chosen.nudge

@@ -112,9 +112,7 @@ class StuckScreen(Dialog):
             self.dismiss()
 
     def _blocked_words(self) -> Content:
-        key = self._keymap.key("stuck.toggle-blocked")
         return Content.assemble(
             (f"{BOXES[self._is_blocked]} ", "$accent" if self._is_blocked else "$muted"),
             ("Mark the card as blocked", "$foreground" if self._is_blocked else "$muted"),
-            (f"  {key}", "$dim"),
         )
