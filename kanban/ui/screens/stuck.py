@@ -48,18 +48,23 @@ class StuckScreen(Dialog):
         """Return the fields from what was in the way to what comes next."""
         yield label("What got in the way?")
         yield Input(placeholder="Stays private; may stay empty", id="in-the-way")
-        yield label("What is there now?")
+        yield label("What came of it?")
         yield WayChoice(self._keymap)
         yield Static("A line about it", classes="dialog--label", id="question")
         yield Input(placeholder="This line is the win", id="learned")
         yield label("Smallest next step?")
         yield Input(placeholder="A card on top of the first column; may stay empty", id="next")
         if self._card is not None:
-            yield Static(self._blocked_words(), id="blocked")
+            yield Static(id="blocked")
 
     def first_hints(self) -> tuple[Hint, ...]:
         """Say that enter goes on."""
         return (Hint("enter", "next", "app.focus_next"),)
+
+    def on_mount(self) -> None:
+        """Show that the card is not marked yet."""
+        if self._card is not None:
+            self._show_block()
 
     @property
     def is_unsaved(self) -> bool:
@@ -88,14 +93,14 @@ class StuckScreen(Dialog):
     def action_stuck_toggle_blocked(self) -> None:
         """Mark the card as blocked with the win, or leave it unmarked."""
         self._is_blocked = not self._is_blocked
-        self.query_one("#blocked", Static).update(self._blocked_words())
+        self._show_block()
 
     async def action_dialog_save(self) -> None:
         """Hand on what was written, and close."""
         choice = self.query_one(WayChoice)
         learned = self.query_one("#learned", Input)
         if choice.way is None:
-            self.say("Choose one of the three first: what is there now?")
+            self.say("Choose one of the three first: what came of it?")
             choice.focus()
         elif not learned.value.strip():
             self.say(f"One line makes it a win. {choice.way.question}")
@@ -111,8 +116,9 @@ class StuckScreen(Dialog):
         ):
             self.dismiss()
 
-    def _blocked_words(self) -> Content:
-        return Content.assemble(
+    def _show_block(self) -> None:
+        words = Content.assemble(
             (f"{BOXES[self._is_blocked]} ", "$accent" if self._is_blocked else "$muted"),
             ("Mark the card as blocked", "$foreground" if self._is_blocked else "$muted"),
         )
+        self.query_one("#blocked", Static).update(words)

@@ -11,7 +11,7 @@ from kanban.keymap import Keymap
 from kanban.ui.bindings import bind
 from kanban.ui.widgets.today_panel import GLYPHS
 
-NAME_CELLS = 12
+NAME_CELLS = 10
 KEY_GAP = "  "
 
 
@@ -62,10 +62,11 @@ class WayChoice(Widget):
 
     def _row(self, way: Reframing, key: str) -> Content:
         is_chosen = way is self.way
-        name = f"{GLYPHS[way.kind]} {way.kind.value}".ljust(NAME_CELLS)
+        name = way.kind.value.ljust(NAME_CELLS)
         return Content.assemble(
             ("▌" if is_chosen else " ", "$accent"),
             (f"{key}{KEY_GAP}", "$accent bold"),
+            (f"{GLYPHS[way.kind]} ", "$accent" if is_chosen else "$muted"),
             (f"{name}{KEY_GAP}", "$foreground bold" if is_chosen else "$foreground"),
             (way.question, "$foreground" if is_chosen else "$muted"),
         )
