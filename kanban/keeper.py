@@ -19,7 +19,7 @@ from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import DamagedError, RuleError, StorageError
+from kanban.errors import BusyError, DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.housekeeping import Housekeeping
@@ -196,6 +196,16 @@ class Keeper:
             self._catch_up()
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
+
+    def leave(self) -> None:
+        """Fold before the end, unless another process is writing: then the next opening folds.
+
+        Raises:
+            StorageError: It cannot be written; nothing is lost.
+        """
+        self.hurry()
+        with suppress(BusyError):  # every commit is durable already, and nobody has to wait
+            self.fold()
 
     def tidy(self) -> None:
         """Begin to back up and fold in a process beside this one; `tidied` says how it went."""

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -323,6 +324,31 @@ def test_an_act_that_waits_gives_up_when_there_is_a_hurry(ours, folder):
         with pytest.raises(StorageError, match="has been writing"):
             act.result(timeout=5)
     assert bytes_in(folder) == before
+
+
+def test_leaving_beside_one_that_writes_waits_for_nothing_and_leaves_the_rest_to_the_next(
+    ours, folder
+):
+    add(ours, "One")
+    files = bytes_in(folder)
+    with new_keeper(folder)._store.lock():
+        began = time.monotonic()
+        ours.leave()
+        assert time.monotonic() - began < 5
+    assert {name: bytes_in(folder)[name] for name in ("main.json", "main.journal")} == {
+        name: files[name] for name in ("main.json", "main.journal")
+    }
+    again = reopened(folder)
+    again.leave()
+    assert bytes_in(folder)["main.json"] != files["main.json"]
+    assert state(reopened(folder).board) == state(ours.board)
+
+
+def test_leaving_does_not_hide_damage(ours, folder):
+    add(ours, "One")
+    (folder / "main.journal").unlink()
+    with pytest.raises(DamagedError, match="is gone"):
+        ours.leave()
 
 
 # -- opening ---------------------------------------------------------------------------------------

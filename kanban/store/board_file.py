@@ -147,7 +147,7 @@ class BoardFile:
         """Return the lock to hold while deciding and appending.
 
         Raises:
-            StorageError: Another process holds it for too long.
+            BusyError: Another process holds it for too long.
         """
         return self._disk.lock(self._lock, self._wait_s)
 
