@@ -19,6 +19,7 @@ from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
+from kanban.domain.places import apart
 from kanban.errors import BusyError, DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
@@ -247,7 +248,7 @@ class Keeper:
             if last is None:
                 raise RuleError(f"There is nothing to {kind.value}.")
             now = self.clock()
-            change = inverse(last.change, now.at)
+            change = apart(self.board, inverse(last.change, now.at))
             if self.board.conflict(change) is not None:
                 raise RuleError(
                     f"Cannot {kind.value}: {last.change.words}. It was changed elsewhere since.",

@@ -11,6 +11,7 @@ import pytest
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, wins
+from kanban.domain.operations.mending import find_faults
 from kanban.domain.records import Card, Win
 from kanban.errors import DamagedError, RuleError, StorageError, UsageError
 from kanban.keeper import Keeper, board_names, create_board, open_board
@@ -324,6 +325,21 @@ def test_an_act_that_waits_gives_up_when_there_is_a_hurry(ours, folder):
         with pytest.raises(StorageError, match="has been writing"):
             act.result(timeout=5)
     assert bytes_in(folder) == before
+
+
+def test_undo_beside_another_leaves_no_two_cards_on_one_rank(ours, theirs):
+    add(ours, "One")
+    (card_id,) = add(ours, "Two")
+    ours.do(cards.finish, card_ids=(card_id,))
+    add(theirs, "Three")
+    ours.undo()
+    assert [card.title for card in ours.board.cards_in(1)] == ["One", "Three", "Two"]
+    assert not find_faults(ours.board, ours.clock().at)
+    theirs.follow()
+    assert state(theirs.board) == state(ours.board)
+    ours.redo()
+    ours.undo()
+    assert not find_faults(ours.board, ours.clock().at)
 
 
 def test_leaving_beside_one_that_writes_waits_for_nothing_and_leaves_the_rest_to_the_next(
