@@ -5,12 +5,13 @@ another interpreter. What it writes, an open board notices as it notices any oth
 """
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kanban.errors import BoardError, StorageError
-from kanban.store.board_file import BoardFile
+from kanban.store.board_file import BehindError, BoardFile
 
 if TYPE_CHECKING:
     import subprocess
@@ -71,7 +72,8 @@ def keep_house(path: Path) -> None:
     try:
         board = file.load()
         file.back_up(board.seq, datetime.now(UTC))
-        file.fold(board)
+        with suppress(BehindError):  # the next one folds
+            file.fold(board)
     finally:
         file.close()
 
