@@ -4,6 +4,7 @@ Writing 20,000 cards as JSON holds the interpreter for a third of a second; anot
 another interpreter. What it writes, an open board notices as it notices any other process.
 """
 
+import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,6 +16,10 @@ from kanban.store.board_file import BehindError, BoardFile
 
 if TYPE_CHECKING:
     import subprocess
+
+
+STEPS_BACK = 5
+"""How much nicer than the screen it is: where the processor is busy, keys go first."""
 
 
 class Housekeeping:
@@ -79,6 +84,8 @@ def keep_house(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(STEPS_BACK)
     try:
         keep_house(Path(sys.argv[1]))
     except BoardError as error:
