@@ -7,14 +7,13 @@ carried have long notes, so that a fold comes every few seconds instead of every
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from functools import partial
 from pathlib import Path
 
 from benchmarks.boards import large_board, noon, write_board
-from benchmarks.terminal import BOARD, _column
+from benchmarks.terminal import BOARD, column_text
 from kanban.domain.operations import cards
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile
@@ -106,7 +105,7 @@ def press_through(folds_wanted: int, count: int) -> tuple[Times, int]:
 
 
 def _is_selected(terminal: Terminal, column: int, title: str) -> bool:
-    return f"█ {title}" in _column(terminal, column)
+    return f"█ {title}" in column_text(terminal, column)
 
 
 def main() -> None:
@@ -127,4 +126,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
