@@ -32,7 +32,7 @@ LATEST_S = 1_800
 MORE_BLOCKS = 1_000
 """How many more blocks of memory the long-lived process may have in use than one that has just
 opened the same files. Keeping a single new object a change would be 50,000."""
-MORE_KB = 6_144
+MORE_KB = 4_096
 """How much more memory the system may count for it: what was freed is not all given back."""
 LONGEST_JOURNAL = 2 * FOLD_BYTES
 PROC = Path("/proc/self")
