@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     faults.waiting,
     faults.wins,
     faults.days,
+    faults.numbers_of_days,
 )
 """In the order they are applied: each sees what those before it have put right."""
 
