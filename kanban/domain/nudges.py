@@ -30,11 +30,11 @@ def is_due(
         day_starts_at: When a new day begins, local time.
         rest_days: Weekdays that are left alone, as in `WEEKDAYS`.
     """
-    if board.is_unused or WEEKDAYS[now.day.weekday()] in rest_days:
-        return False
-    written = board.day(now.day)
-    if written is not None and written.closed_at is not None:
-        return False
     is_next_date = recap_at < day_starts_at
     evening = datetime.combine(now.day + timedelta(days=is_next_date), recap_at)
-    return wall_clock(now.at, now.utc_offset_minutes).replace(tzinfo=None) >= evening
+    if wall_clock(now.at, now.utc_offset_minutes).replace(tzinfo=None) < evening:
+        return False
+    if WEEKDAYS[now.day.weekday()] in rest_days or board.is_unused:
+        return False
+    written = board.day(now.day)
+    return written is None or written.closed_at is None

@@ -61,11 +61,13 @@ class DayVoice:
     async def greet(self) -> None:
         """Show the day before on the first start of a day; after a quiet spell once in it."""
         held = self._morning()
-        if held is None or not await self._claim(GREETED, self._desk.now.day):
+        if held is None or not self._is_free:
+            return
+        if not await self._claim(GREETED, self._desk.now.day):
             return
         if held.is_after_gap and not await self._claim(QUIET_SPELL, held.day):
             return
-        if not self._is_free:
+        if not self._is_free:  # somebody typed on meanwhile
             return
         from kanban.ui.screens.morning import MorningScreen  # as the board does
 
@@ -124,6 +126,8 @@ class DayVoice:
         if chosen.nudge == "off" or not self._desk.drawer.is_lasting:
             return False
         now = self._desk.now
+        if self._claimed.get(name) == now.day:  # it is asked for four times a second
+            return False
         return is_due(
             self._desk.board,
             now,
@@ -134,8 +138,6 @@ class DayVoice:
 
     async def _claim(self, name: str, day: date) -> bool:
         """Return whether something is said for the first time; not where that cannot be kept."""
-        if self._claimed.get(name) == day:  # it is asked for four times a second
-            return False
         self._claimed[name] = day
         try:
             return await asyncio.to_thread(self._desk.drawer.claim, name, day)
