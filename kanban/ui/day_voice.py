@@ -61,13 +61,13 @@ class DayVoice:
     async def greet(self) -> None:
         """Show the day before on the first start of a day; after a quiet spell once in it."""
         held = self._morning()
-        if held is None or not self._is_free:
+        if held is None or not self._is_free():
             return
         if not await self._claim(GREETED, self._desk.now.day):
             return
         if held.is_after_gap and not await self._claim(QUIET_SPELL, held.day):
             return
-        if not self._is_free:  # somebody typed on meanwhile
+        if not self._is_free():  # somebody typed on meanwhile
             return
         from kanban.ui.screens.morning import MorningScreen  # as the board does
 
@@ -87,7 +87,7 @@ class DayVoice:
 
     async def nudge(self) -> None:
         """Say in the evening that the day may be looked back on."""
-        if not self._is_free or not await self._may(NOTE):
+        if not self._is_free() or not await self._may(NOTE):
             return
         self._screen.remind(f"{EVENING}: {self._keymap.key('recap.show')} looks back on it.")
         nudge = self._settings.chosen.nudge
@@ -98,13 +98,12 @@ class DayVoice:
 
     async def asks(self) -> bool:
         """Ask before the board is left on an open day's evening; return whether it does."""
-        if not self._is_free or not await self._may(ASKED):
+        if not self._is_free() or not await self._may(ASKED):
             return False
         look, leave = map(self._keymap.key, ("recap.show", "app.leave"))
         self._screen.remind(f"{EVENING}: {look} looks back on it, {leave} once more leaves.")
         return True
 
-    @property
     def _is_free(self) -> bool:
         """Whether the board is all there is to see, and tells of no trouble."""
         return self._app.screen is self._screen and not self._desk.unsaved
