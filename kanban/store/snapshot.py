@@ -155,6 +155,7 @@ def to_board(tables: Tables, name: str) -> Board:
 
 def _number(key: str) -> int:
     """Return the number of a document; each has one spelling, so that none is there twice."""
-    if not (key.isascii() and key.isdecimal() and key[0] != "0"):
+    number = int(key)
+    if str(number) != key:
         raise ValueError(f"document {key!r}")
-    return int(key)
+    return number
