@@ -269,9 +269,8 @@ class BoardFile:
             )
         older = migration.upgrade(tables, held, self.path)
         tables, self._upgrade = older or (tables, None)
-        board = to_board(tables, str(self.path))
         self._others = other_tables(tables)
-        return board
+        return to_board(tables, str(self.path), lets_go=True)
 
     def _find(self, seq: int, last: bytes = b"") -> tuple[Commit, ...]:
         """Go to the end of the journal and return the commits behind commit `seq`.

@@ -8,6 +8,7 @@ import dataclasses
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -139,7 +140,8 @@ def _edit(table: str, record_id: int, before: Document | None, after: Document |
     )
 
 
-def _say_instant(at: datetime) -> str:
+@lru_cache(maxsize=64)
+def _say_instant(at: datetime) -> str:  # a record before and after shares most of its instants
     utc = at if at.tzinfo is UTC else at.astimezone(UTC)
     return utc.isoformat()[: -len("+00:00")] + "Z"
 
@@ -212,6 +214,8 @@ _shared_instant = lru_cache(maxsize=16)(_instant)
 """A card and its first move share an instant, in time and in memory."""
 _move = lru_cache(maxsize=16)(lambda column_id, at: Move(column_id, _shared_instant(at)))
 """Cards that were split off together came together."""
+_tags = _each(sys.intern)
+"""Few words on many cards."""
 _zone = lru_cache(maxsize=16)(_text)
 _day = lru_cache(maxsize=1024)(date.fromisoformat)
 _AT = (_say_instant, _instant)
@@ -227,7 +231,8 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
     ),
     **dict.fromkeys(("day", "on"), _ON),
     **dict.fromkeys(("due_on", "target_on"), (lambda on: on and on.isoformat(), _maybe(_day))),
-    **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
+    "tags": (list, _tags),
+    **dict.fromkeys(("three", "helped", "hindered", "imports", "milestones"), _TEXTS),
     **dict.fromkeys(("column_id", "utc_offset_minutes"), _WHOLE),
     **dict.fromkeys(
         ("wip_limit", "goal_id", "card_id", "emotion", "motivation", "perception"),
