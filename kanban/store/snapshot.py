@@ -131,7 +131,7 @@ def to_board(tables: Tables, name: str, *, lets_go: bool = False) -> Board:
         tables: The tables.
         name: The file, for an error.
         lets_go: Whether the tables of records are emptied on the way: their memory then serves
-            the records, which saves a third of what opening a board takes.
+            the records, which saves a quarter of what opening a board takes.
 
     Raises:
         DamagedError: They hold none.
