@@ -285,8 +285,9 @@ class Keeper:
             self.board = self._store.load()
             self._unseen = News(is_reloaded=True)
             return
-        met = tuple(commit.change for commit in commits)
-        self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
+        if commits:
+            met = tuple(commit.change for commit in commits)
+            self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
 
 
 def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -> Keeper:

@@ -296,11 +296,12 @@ class Board:
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
-        for card in sorted(self.table(Card).values(), key=lambda card: (card.rank, card.id)):
+        for card in self.table(Card).values():
             self._count(card, 1)
             if card.archived_at is None:
-                ranks = self._ranks_in.setdefault(card.column_id, [])
-                ranks.append((card.rank, card.id))
+                self._ranks_in.setdefault(card.column_id, []).append((card.rank, card.id))
+        for ranks in self._ranks_in.values():
+            ranks.sort()
         wins = self.table(Win)
         for win_id in sorted(wins):
             self._wins_on.setdefault(wins[win_id].day, []).append(win_id)

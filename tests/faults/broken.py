@@ -18,7 +18,7 @@ from kanban.errors import DamagedError
 from kanban.keeper import Keeper
 from kanban.store import journal, snapshot
 from kanban.store.board_file import BehindError, BoardFile
-from kanban.store.disk import Disk
+from kanban.store.disk import Disk, Mark
 from kanban.store.documents import to_document
 from kanban.store.snapshot import board_tables, to_board
 from tests.terminal.program import Home
@@ -296,8 +296,8 @@ class NoFolderSync(RecordingDisk):
 class NoSettling(RecordingDisk):
     """Does not sync what a killed process may have left unsynced."""
 
-    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
-        super().append(path, data, end, is_settled=True)
+    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> Mark:
+        return super().append(path, data, end, is_settled=True)
 
 
 class NoBackupSettling(RecordingDisk):
