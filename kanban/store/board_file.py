@@ -10,8 +10,7 @@ into the snapshot. Decides nothing about what a board may hold. Reading changes 
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +22,8 @@ from kanban.store.backups import Backups
 from kanban.store.conflicts import conflict_warnings
 from kanban.store.disk import Disk
 from kanban.store.documents import to_commit
+from kanban.store.journal import Position as _Position
+from kanban.store.putting_away import put_away
 from kanban.store.snapshot import (
     SealedStorage,
     Tables,
@@ -31,6 +32,7 @@ from kanban.store.snapshot import (
     seal,
     to_board,
 )
+from kanban.store.years import YearFiles, copy_years
 
 Parsed = TypeVar("Parsed")
 
@@ -42,23 +44,6 @@ _PUT_BACK = "Nothing was changed; put back a copy that you trust."
 
 class BehindError(Exception):
     """What this reader has seen is not in the journal any more: load the board anew."""
-
-
-@dataclass(slots=True)
-class _Position:
-    """Where this reader is in the journal.
-
-    Attributes:
-        offset: The byte behind the last line read.
-        seq: The commit in that line, or before it.
-        last: That line, by which the place is known again; empty while there is no journal.
-        is_settled: False when another process may have written it and died before its sync.
-    """
-
-    offset: int
-    seq: int
-    last: bytes
-    is_settled: bool = False
 
 
 class BoardFile:
@@ -88,12 +73,13 @@ class BoardFile:
         self._refused: set[bytes] = set()
         self._upgrade: migration.Upgrade | None = None
         self._backups = Backups(path, self._disk)
+        self._years = YearFiles.of(path, self._disk)
 
     @property
     def exists(self) -> bool:
-        """Whether there is a board, whole or not; a backup of one tells that there was."""
+        """Whether there is a board, whole or not; a backup or a year tells that there was one."""
         files = (self.path, self._journal)
-        return any(map(self._disk.exists, files)) or bool(self._backups.all())
+        return any(map(self._disk.exists, files)) or bool(self._backups.all() or self._years.all())
 
     @property
     def journal_bytes(self) -> int:
@@ -140,7 +126,9 @@ class BoardFile:
             self.close()
             raise self._misfit() from error
         self._check_nothing_is_gone(board.seq, noted)
+        self.warnings += self._years.warnings(board.put_away)
         self._disk.sweep(self.path.parent, self.path.stem)
+        self._years.sweep()
         return board
 
     def lock(self) -> AbstractContextManager[None]:
@@ -232,14 +220,22 @@ class BoardFile:
             raise ValueError(f"the board is at commit {board.seq}, its files at {here.seq}")
         if here.last == journal.header(here.seq):
             return  # nothing to fold
-        if self._others is None:  # another process has folded
-            self._others = other_tables(self._storage.read() or {})
-        staged = self._disk.stage(self.path, seal(board_tables(board, self._others)))
+        staged = self._disk.stage(self.path, seal(board_tables(board, self._beside())))
         try:
             with self.lock():
                 self._put_folded(staged, here)
         finally:
             self._disk.discard(staged)
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Put wins of years long past in files of their own; `fold` comes before.
+
+        Raises:
+            StorageError: They cannot be written, or a yearly file is damaged; nothing is lost.
+        """
+        is_done = put_away(self.path, board, today, self._disk, others=self._beside, lock=self.lock)
+        if is_done:
+            copy_years(self._years, self._backups.years)
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Take a backup of what is on disk; None where the newest holds commit `seq` already.
@@ -255,16 +251,22 @@ class BoardFile:
 
     # -------------------------------------------------------------------------------------------
 
+    def _beside(self) -> Tables:
+        """Return what the snapshot holds beside the board."""
+        if self._others is None:  # another process has folded
+            self._others = other_tables(self._storage.read() or {})
+        return self._others
+
     def _load_snapshot(self) -> Board:
         held = self._disk.read(self._journal)  # first, for what is written first is the snapshot
         tables = self._storage.read()
         if tables is None:
             raise DamagedError(
-                f"{self.path} is missing, but its journal or a backup is there.", _PUT_BACK
+                f"{self.path} is missing, but its journal, a backup or a year is there.", _PUT_BACK
             )
         older = migration.upgrade(tables, held, self.path)
         tables, self._upgrade = older or (tables, None)
-        board = to_board(tables, str(self.path))
+        board = to_board(tables, str(self.path), self._years.older)
         self._others = other_tables(tables)
         return board
 

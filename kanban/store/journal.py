@@ -23,6 +23,23 @@ FORM = 1
 _LINE_BEGINS = re.compile(rb"(?=[0-9a-f]{8} \{)")
 
 
+@dataclass(slots=True)
+class Position:
+    """Where this reader is in the journal.
+
+    Attributes:
+        offset: The byte behind the last line read.
+        seq: The commit in that line, or before it.
+        last: That line, by which the place is known again; empty while there is no journal.
+        is_settled: False when another process may have written it and died before its sync.
+    """
+
+    offset: int
+    seq: int
+    last: bytes
+    is_settled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a stretch of a journal holds.

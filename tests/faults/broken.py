@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -86,6 +87,9 @@ class PlainStore:
         self.seq = commit.seq
 
     def fold(self, board: Board) -> None:
+        """Do nothing."""
+
+    def put_away(self, board: Board, today: date) -> None:
         """Do nothing."""
 
     def close(self) -> None:
