@@ -250,7 +250,7 @@ class Board:
             return self
         records = [record for table in self._tables.values() for record in table.values()]
         older = self._shelf.older.without(left_out)
-        return Board(records, seq=self.seq, next_ids=self._next_ids, older=older)
+        return Board(records, seq=self.seq, next_ids=self.next_ids(), older=older)
 
     def day(self, on: date) -> Day | None:
         """Return what was written about a day, None for nothing."""

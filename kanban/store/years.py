@@ -98,7 +98,7 @@ class YearFiles:
         try:
             tables = {**{table: {} for table in TABLES}, "history": {}, **unseal(data, str(path))}
             tables = migration.migrated(tables, str(path))
-            count, named = len(tables["wins"]), tables["store"]["1"]["year"]
+            count, named = len(tables["wins"].keys()), tables["store"]["1"]["year"]
         except DamagedError as error:
             raise DamagedError(
                 f"The wins of {year} cannot be read. {error.message}", HINT
@@ -142,6 +142,25 @@ class YearFiles:
     def sweep(self) -> None:
         """Remove what processes that died left staged here."""
         self._disk.sweep(self.folder, "*")
+
+    def keep_aside(self, year: int) -> None:
+        """Keep what a file holds as `YEAR.damaged-TIME`, where it cannot be read.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
+        data = self.bytes(year)
+        if data is not None and self.is_short(year):
+            self._disk.keep_aside(self.path(year), data)
+
+    def set_aside(self, year: int) -> None:
+        """Keep a file that cannot be read beside its place, which is then free.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
+        self.keep_aside(year)
+        self._disk.discard(self.path(year))
 
     def add(self, year: int, wins: Wins, beside: Tables | None = None) -> None:
         """Put wins in a year's file, beside those that are there and can be read.
@@ -195,6 +214,21 @@ class YearFiles:
         self._disk.make_folder(self.folder)
         return self._disk.stage(self.path(year), _sealed(year, merged, held)), put_away
 
+    def next_ids(self) -> dict[str, int]:
+        """Return the next numbers that no win here has or names, as far as they can be read.
+
+        Raises:
+            StorageError: A file cannot be read, or a newer version wrote it.
+        """
+        readable = [year for year in self.all() if not self.is_short(year)]
+        wins = [win for year in readable for win in self.read(year)]
+        highest = {
+            "wins": max((win.id for win in wins), default=0),
+            "cards": max((win.card_id or 0 for win in wins), default=0),
+            "goals": max((win.goal_id or 0 for win in wins), default=0),
+        }
+        return {table: number + 1 for table, number in highest.items()}
+
 
 def copy_years(source: YearFiles, copies: YearFiles) -> None:
     """Keep a copy of every yearly file: each is replaced only by one that was read and holds more.
@@ -218,9 +252,43 @@ def copy_years(source: YearFiles, copies: YearFiles) -> None:
         raise damage
 
 
+def find_whole(year: int, noted: PutAway, files: YearFiles, copies: YearFiles) -> Tables | None:
+    """Return a year's tables from its file and its copy together, None where both are too little.
+
+    Raises:
+        StorageError: One of them cannot be read, or a newer version wrote it.
+    """
+    there = [each.tables(year) for each in (files, copies) if not each.is_short(year)]
+    if not there:
+        return None
+    wins = {key: each for tables in reversed(there) for key, each in tables["wins"].items()}
+    return {**there[0], "wins": wins} if len(wins) >= noted.wins else None
+
+
+def mend_year(year: int, noted: PutAway, files: YearFiles, copies: YearFiles) -> bool:
+    """Put a yearly file that is missing, damaged or short right from its copy.
+
+    What was there and cannot be read is kept beside it.
+
+    Returns:
+        Whether it holds what was noted now.
+
+    Raises:
+        StorageError: It cannot be read or written; it stands as it was.
+    """
+    if not files.is_short(year, noted):
+        return True
+    whole = find_whole(year, noted, files, copies)
+    if whole is None:
+        return False
+    files.keep_aside(year)
+    files.add(year, whole["wins"], whole)
+    return True
+
+
 def _sealed(year: int, wins: Wins, beside: Tables) -> bytes:
     """Return a year's file, with what a newer version keeps in it."""
     kept = other_tables(beside) if beside else {}
-    store = {**kept.pop("store", {}).get("1", {}), "schema": snapshot.SCHEMA, "year": year}
+    store = {"schema": snapshot.SCHEMA, "year": year, **kept.pop("store", {}).get("1", {})}
     ordered = {key: wins[key] for key in sorted(wins, key=int)}
     return seal({"store": {"1": store}, "wins": ordered, **kept})
