@@ -238,6 +238,7 @@ def copy_years(source: YearFiles, copies: YearFiles) -> None:
         StorageError: A copy cannot be written, or does not read back.
     """
     damage: DamagedError | None = None
+    copies.sweep()
     for year in source.all():
         if source.bytes(year) == copies.bytes(year):
             continue
