@@ -1,6 +1,7 @@
 """Yearly files: wins of years long past, put away, looked at, changed and damaged."""
 
 import shutil
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -221,6 +222,33 @@ def test_a_process_that_is_behind_puts_nothing_away(folder):
     assert (folder / "main.json").read_bytes() == before
     assert not YearFiles.of(folder / "main.json").all()
     assert not list((folder / "years" / "main").iterdir())
+
+
+@pytest.mark.parametrize("does_change", [False, True])
+@pytest.mark.parametrize("today", [TODAY, date(2025, 1, 1), date(2031, 1, 1)])
+def test_two_processes_that_put_away_at_once_lose_nothing(folder, does_change, today, monkeypatch):
+    keeper = new_keeper(folder)
+    keeper.do(earn, years=(2022, 2023, 2024, 2025, 2026))
+    file = board_file(folder)
+    board = file.load()
+    file.fold(board)
+    lock = file.lock
+
+    def late() -> AbstractContextManager[None]:
+        """Let another process be faster, when everything is staged."""
+        other = reopened(folder)
+        if does_change:
+            withdraw(other, 5)
+        other._store.fold(other.board)
+        other._store.put_away(other.board, today)
+        return lock()
+
+    monkeypatch.setattr(file, "lock", late)
+    file.put_away(board, TODAY)
+    keeper.follow()
+    assert records(reopened(folder).board) == records(keeper.board)
+    keeper.fold()
+    assert records(reopened(folder).board) == records(keeper.board)
 
 
 def test_a_clock_that_is_ahead_costs_nothing_but_reading(folder):
