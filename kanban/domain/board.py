@@ -252,11 +252,6 @@ class Board:
         older = self._shelf.older.without(left_out)
         return Board(records, seq=self.seq, next_ids=self.next_ids(), older=older)
 
-    def last_day_with_wins(self, before: date) -> date | None:
-        """Return the last day before another that holds a win that counts, None for none."""
-        days = sorted((day for day in self._wins_on if day < before), reverse=True)
-        return next((day for day in days if self.wins_on(day)), None)
-
     def day(self, on: date) -> Day | None:
         """Return what was written about a day, None for nothing."""
         day_id = self._day_on.get(on)

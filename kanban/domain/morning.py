@@ -54,19 +54,27 @@ def morning(
         now: The moment.
         rest_days: Weekdays that are no gap, as in `WEEKDAYS`.
         day_starts_at: When a new day begins, local time.
+
+    Raises:
+        BoardError: The last win was put away with its year, and cannot be read.
     """
     if board.about is None or board.is_unused:
         return None
     set_up = wall_clock(board.about.created_at, now.utc_offset_minutes)
     since = moment(set_up, day_starts_at=day_starts_at).day
-    won = board.last_day_with_wins(now.day)
-    won = None if won is None or won < since else won
+    won = _last_won(board, since, now.day)
     if won and not board.wins_on(now.day) and _is_gap(won, now.day, rest_days):
         return _after_gap(board, won)
     written = (day.on for day in board.table(Day).values() if since <= day.on < now.day)
     days = [on for on in written if _is_told_of(board.day(on))]
     last = max([*days, *([won] if won else [])], default=None)
     return None if last is None else _looking_back(board, last)
+
+
+def _last_won(board: Board, since: date, today: date) -> date | None:
+    """Return the last day before today with a win; no year put away is read unless it is there."""
+    days = (today - timedelta(days=back) for back in range(1, (today - since).days + 1))
+    return next((day for day in days if board.wins_on(day)), None)
 
 
 def _is_told_of(day: Day | None) -> bool:

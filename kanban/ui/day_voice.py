@@ -17,7 +17,7 @@ from kanban.domain.dates import say_long
 from kanban.domain.morning import Morning, morning
 from kanban.domain.nudges import NOTE, is_due
 from kanban.domain.recap import first_step_for
-from kanban.errors import StorageError
+from kanban.errors import BoardError, StorageError
 from kanban.keymap import Keymap
 from kanban.ui.cells import cut
 from kanban.ui.desk import Desk
@@ -60,7 +60,11 @@ class DayVoice:
 
     async def greet(self) -> None:
         """Show the day before on the first start of a day; after a quiet spell once in it."""
-        held = self._morning()
+        try:
+            held = self._morning()
+        except BoardError as error:  # a year that was put away cannot be read
+            self._screen.say_trouble(str(error))
+            return
         if held is None or not self._is_free():
             return
         if not await self._claim(GREETED, self._desk.now.day):
@@ -100,6 +104,7 @@ class DayVoice:
         """Ask before the board is left on an open day's evening; return whether it does."""
         if not self._is_free() or not await self._may(ASKED):
             return False
+        await self._claim(NOTE, self._desk.now.day)  # the question says it as well
         look, leave = map(self._keymap.key, ("recap.show", "app.leave"))
         self._screen.remind(f"{EVENING}: {look} looks back on it, {leave} once more leaves.")
         return True

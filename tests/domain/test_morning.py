@@ -1,11 +1,14 @@
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kanban.domain.morning import morning
+from kanban.domain.once import is_told
 from kanban.domain.operations import cards, wins
 
-from .builder import Desk, all_records, local_moment, rebuilt, written_win
+from .builder import ZONES, Desk, all_records, local_moment, moderate, rebuilt, written_win
 
 WEEKEND = ("sat", "sun")
 
@@ -188,3 +191,33 @@ def test_a_board_set_up_after_midnight_knows_the_evening_it_began_on() -> None:
     assert held is not None
     assert held.day == date(2026, 11, 16)
     assert morning(desk.board, desk.now, day_starts_at=time(0)) is None
+
+
+@moderate
+@given(
+    zone=st.sampled_from(ZONES),
+    rest_days=st.sampled_from([(), WEEKEND]),
+    starts=st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=40),
+)
+def test_a_day_greets_at_most_once_and_a_quiet_spell_too(zone, rest_days, starts: list) -> None:
+    """Starts of the program hours apart, with or without a win behind, over changes of clocks."""
+    desk = Desk.new(local_moment("2026-03-20 12:00", zone))
+    desk.add("One")
+    greeted, spell = None, None
+    days, spells = [], []
+    for hours, wins_behind in starts:
+        desk.wait(hours=hours)
+        held = morning(desk.board, desk.now, rest_days=rest_days)
+        if held and not is_told(greeted, desk.now.day):
+            greeted = desk.now.day
+            if not held.is_after_gap:
+                days.append(greeted)
+                assert held.day < greeted
+            elif not is_told(spell, held.day):
+                spell = held.day
+                spells.append(spell)
+                days.append(greeted)
+        if wins_behind:
+            desk.win("Sent that email")
+    assert days == sorted(set(days))
+    assert spells == sorted(set(spells))

@@ -312,6 +312,7 @@ async def test_leaving_on_an_open_evening_is_asked_about_once(keeper: Keeper, cl
     async with running(keeper=keeper) as driver:
         await driver.press("q")
         assert not driver.app._exit
+        await tick(driver)
         assert ASKS in driver.lines[1]
         await driver.press("q")
         assert driver.app._exit
