@@ -6,18 +6,25 @@ from typing import Any
 from kanban.cli import output
 from kanban.cli.incoming import STDIN, read_text
 from kanban.cli.session import Session
+from kanban.cli.status_line import State, fill
 from kanban.domain.dates import parse_day, say_long
 from kanban.domain.operations import wins
 from kanban.domain.progress import goal_bars, meter, rhythm
 from kanban.domain.recap import Recap, RecapWin, recap
 from kanban.domain.steps import steps
+from kanban.errors import UsageError
 
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
     """Add the verbs to the command line."""
     win = verbs.add_parser("win", parents=[shared], help="log a win, however small")
-    win.add_argument("text", nargs="+", help="what moved; - reads one win a line from stdin")
+    win.add_argument("text", nargs="*", help="what moved; - reads one win a line from stdin")
     win.add_argument("--goal", metavar="GOAL", help="the goal it served")
+    win.add_argument(
+        "--from-git", nargs="*", metavar="REPO", help="ask for each commit of yours today; else ."
+    )
+    win.add_argument("--yes", action="store_true", help="with --from-git, take every commit")
+    win.add_argument("--from-commit", metavar="REV", help="a commit with a Win: line; for hooks")
     win.set_defaults(run=_win)
 
     day = verbs.add_parser("recap", parents=[shared], help="print what a day held")
@@ -27,16 +34,57 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
 
     status = verbs.add_parser("status", parents=[shared], help="print today's meter and the goals")
     status.add_argument("--json", action="store_true", help="print JSON")
+    status.add_argument("--format", metavar="TEXT", help="a line with names such as {wins} in it")
     status.set_defaults(run=_status)
 
 
 def _win(arguments: Namespace, session: Session) -> None:
-    keeper = session.keeper
-    goal_id = keeper.board.goal_named(arguments.goal).id if arguments.goal else None
+    _refuse_unclear(arguments)
+    if arguments.text:
+        _log_words(arguments, session)
+    elif not _log_from_git(arguments, session):
+        return
+    if session.config.quiet:
+        output.say("Logged.")
+        return
+    today = meter(session.keeper.board, session.clock().day, session.config.aim)
+    output.say(f"Logged. {today.words}.")
+
+
+def _refuse_unclear(arguments: Namespace) -> None:
+    """Refuse a command that names no way to a win, or several, or `--yes` where nothing is asked.
+
+    Raises:
+        UsageError: It is one of these.
+    """
+    named = {
+        "--from-git": arguments.from_git is not None,
+        "--from-commit": arguments.from_commit is not None,
+        "words": bool(arguments.text),
+    }
+    ways = [way for way, is_named in named.items() if is_named]
+    hint = "Try: progress-board win --help"
+    if not ways:
+        raise UsageError("The following arguments are required: text.", hint)
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways)} do not go together.", hint)
+    if arguments.yes and ways != ["--from-git"]:
+        raise UsageError("--yes answers what --from-git asks, and stands with it alone.", hint)
+
+
+def _log_from_git(arguments: Namespace, session: Session) -> bool:
+    from kanban.cli import git_wins  # 10 ms, mostly subprocess
+
+    log = git_wins.log_marked if arguments.from_commit is not None else git_wins.log_from_git
+    return log(arguments, session)
+
+
+def _log_words(arguments: Namespace, session: Session) -> None:
+    board = session.keeper.board
+    goal_id = board.goal_named(arguments.goal).id if arguments.goal else None
     text = read_text(arguments.text)
     texts = steps(text) if arguments.text == [STDIN] else (text,)
-    keeper.do(wins.log, texts=texts, goal_id=goal_id)
-    output.say(f"Logged. {meter(keeper.board, session.clock().day, session.config.aim).words}.")
+    session.keeper.do(wins.log, texts=texts, goal_id=goal_id)
 
 
 def _recap(arguments: Namespace, session: Session) -> None:
@@ -60,6 +108,13 @@ def _recap(arguments: Namespace, session: Session) -> None:
 
 def _status(arguments: Namespace, session: Session) -> None:
     board, day = session.keeper.board, session.clock().day
+    if arguments.format is not None:
+        if arguments.json:
+            raise UsageError("--format and --json do not go together.", "Choose one.")
+        chosen = session.config
+        for line in fill(arguments.format, State(board, day, chosen.aim, chosen.quiet)):
+            output.say(line)
+        return
     today = meter(board, day, session.config.aim)
     days = rhythm(board, day)
     bars = goal_bars(board)

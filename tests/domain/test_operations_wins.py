@@ -5,6 +5,7 @@ import pytest
 from kanban.domain.board import Board
 from kanban.domain.operations import wins
 from kanban.domain.records import Win, WinKind
+from kanban.domain.work import Work
 
 from .builder import Desk, local_moment
 
@@ -192,3 +193,42 @@ def test_a_win_by_hand_may_say_its_kind(desk: Desk, kind: WinKind) -> None:
 def test_a_win_that_only_a_card_can_make_is_not_logged_by_hand(desk: Desk) -> None:
     with desk.refusal("not logged by hand"):
         desk.do(wins.log, texts=("Done",), kind=WinKind.CARD)
+
+
+def work(source: str, wall: str = "2026-11-22 08:05", text: str = "Fix") -> Work:
+    return Work(text, source, local_moment(wall))
+
+
+def test_work_done_elsewhere_is_a_win_of_when_it_was_done(desk: Desk) -> None:
+    change = desk.do(wins.log_work, works=(work("git:1", text=" Fix \x1b[1m "), work("git:2")))
+    first, second = (edit.after for edit in change.of(Win))
+    assert (first.text, first.source, first.kind) == ("Fix ␛[1m", "git:1", WinKind.NOTE)
+    assert first.at == local_moment("2026-11-22 08:05").at
+    assert change.words == "Logged 2 wins"
+    assert second.id == first.id + 1
+
+
+def test_the_same_work_is_logged_once_and_comes_back_as_itself(desk: Desk) -> None:
+    desk.do(wins.log_work, works=(work("git:1"), work("git:1")))
+    with desk.refusal("all of it is a win already"):
+        desk.do(wins.log_work, works=(work("git:1"),))
+    desk.undo()
+    assert desk.wins_today() == []
+    change = desk.do(wins.log_work, works=(work("git:1"), work("git:2", text="New")))
+    assert desk.wins_today() == ["Fix", "New"]
+    assert change.words == "Logged 2 wins"
+    assert len(desk.board.table(Win)) == 2
+
+
+@pytest.mark.parametrize(
+    ("works", "goal_id", "told"),
+    [
+        ((), None, "nothing new"),
+        (tuple(work(f"git:{number}") for number in range(1_001)), None, "1001 wins"),
+        ((work("git:1"),), 99, "99"),
+        ((work("git:1", text=" "),), None, "visible"),
+    ],
+)
+def test_work_that_cannot_be_logged_is_refused_whole(desk, works, goal_id, told):
+    with desk.refusal(told):
+        desk.do(wins.log_work, works=works, goal_id=goal_id)
