@@ -6,6 +6,7 @@ harmless: what is tested is the way to the terminal.
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -147,8 +148,12 @@ class Texts:
 
 def write_board(snapshot: Path, texts: tuple[str, ...]) -> None:
     """Write a board's file with these texts in every field."""
-    now = datetime.now(UTC)
-    tables = board_tables(Board(Texts(texts).records(now)))
+    write_records(snapshot, Texts(texts).records(datetime.now(UTC)))
+
+
+def write_records(snapshot: Path, records: Iterable[Record]) -> None:
+    """Write a board's file with these records as they are."""
+    tables = board_tables(Board(records))
     body = json.dumps(tables).encode()[:-1]
     snapshot.parent.mkdir(parents=True)
     snapshot.write_bytes(body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body))
