@@ -74,6 +74,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-120x36": (WIDE, "evening", True, split),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
+    "quiet-120x36": (WIDE, "evening", True, keys("l", "z")),
+    "quiet-80x24": (NARROW, "evening", True, keys("l", "z")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),

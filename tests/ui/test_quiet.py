@@ -33,7 +33,7 @@ COUNTS = re.compile(
     r"\b\d{3,}\b"  # every count of the board, and every sum of them
     rf"|\b{AIM}\b|\baim\b"
     r"|\b\d+ ?(?:/|of) ?(?:the last )?\d+"
-    r"|\b\d+ (?:more|before|today|cards?|wins?|steps?|goals?|columns?|items?|changes?|days\b)"
+    r"|\b\d+ (?:more|before|today|(?:card|win|step|goal|column|item|change|day|week|month)s?)\b"
     r"|‹ ?\d|\d ?›"
     r"|[▰▱●○]{3}"
 )
@@ -41,7 +41,7 @@ COUNTS = re.compile(
 
 def records(now: datetime) -> Iterator[Record]:
     """Yield a board whose every count has three digits; no title has any."""
-    day = now.date()
+    day, came = now.date(), now - timedelta(days=40)
     yield About(title="Main", created_at=now)
     yield Goal(id=1, title="Launch", rank="a", why="For the garden", milestones=("First wall",))
     win_id = card_id = 0
@@ -59,7 +59,7 @@ def records(now: datetime) -> Iterator[Record]:
                 created_at=now,
                 goal_id=1,
                 checklist=tuple(items) if rank < 3 else (),
-                moves=(Move(1, now), Move(place, now)),
+                moves=(Move(1, came), Move(place, now if is_done else came)),
             )
             if is_done:
                 win_id += 1
@@ -122,7 +122,14 @@ def test_the_same_board_has_counts_to_hide_on_its_screens(tmp_path: Path) -> Non
     with home.opened() as board:
         shown = "\n".join(counts(board))
     done, notes = COLUMNS["Done"][0], WINS_BY_HAND
-    for count in (113, "127/131", f"{done} today", f"{done + notes} wins today", "101/179"):
+    for count in (
+        113,
+        "127/131",
+        f"{done} today",
+        f"{done + notes} wins today",
+        "101/179",
+        "5 weeks",
+    ):
         assert f"{count}" in shown
 
 
