@@ -2,6 +2,7 @@ import os
 import shlex
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,7 +109,9 @@ def test_the_hook_waits_little_for_a_board_that_another_process_writes(
     monkeypatch.setattr("kanban.cli.git_wins.HOOK_WAIT_S", 0.05)
     repository.commit("One", "Win: x")
     with board_file(shell.home / "boards", "main").lock():
+        began = time.monotonic()
         shell("win", "--from-commit", "HEAD").refuses(3)
+        assert time.monotonic() - began < 5
 
 
 def test_the_hook_logs_on_the_board_it_was_put_in_for(shell, repository, program):
