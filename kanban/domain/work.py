@@ -23,5 +23,5 @@ class Work:
 
 
 def wins_by_source(board: Board) -> dict[str, Win]:
-    """Return the wins of such work by where it was done; withdrawn ones too."""
-    return {win.source: win for win in board.table(Win).values() if win.source}
+    """Return the wins of such work by where it was done; withdrawn ones too, put away ones not."""
+    return {win.source: win for win in board.on_hand(Win).values() if win.source}
