@@ -172,6 +172,19 @@ def test_a_win_that_was_taken_back_may_be_taken_again_as_itself(shell, repositor
     assert len(shell.board().table(Win)) == 1
 
 
+def test_a_repository_that_is_named_is_asked_whatever_git_was_called_with(
+    shell, repository, tmp_path, monkeypatch
+):
+    repository.commit("One")
+    other = Repository(tmp_path / "shed")
+    other.commit("Two")
+    monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
+    shell.ok("win", "--from-git", str(repository.folder), "--yes")
+    assert said(shell) == ["One"]
+    shell.ok("win", "--from-git", "--yes")
+    assert said(shell) == ["One", "Two"]
+
+
 def test_a_repository_without_a_commit_has_nothing_to_take(shell, repository):
     assert shell.ok("win", "--from-git").out == NONE
 
