@@ -103,13 +103,21 @@ def test_only_the_persons_own_commits_on_local_branches_count_and_merges_do_not(
         "Mine in capitals", at=MORNING + timedelta(minutes=2), GIT_AUTHOR_EMAIL=YOU.upper()
     )
     repository.git("merge", "-q", "--no-ff", "--no-edit", "side")
-    repository.git("checkout", "-q", "--detach")
+    repository.git("checkout", "-q", "-b", "other")
+    repository.commit("On another branch", at=MORNING + timedelta(minutes=5))
+    repository.git("checkout", "-q", "--detach", "main")
     repository.commit("On no branch", at=MORNING + timedelta(minutes=3))
     upstream = Repository(tmp_path / "upstream")
     upstream.commit("Upstream", at=MORNING + timedelta(minutes=4))
     repository.git("fetch", "-q", str(upstream.folder), "main:refs/remotes/origin/main")
     shell.ok("win", "--from-git", "--yes")
-    assert said(shell) == ["One", "On a side branch", "Mine in capitals", "On no branch"]
+    assert said(shell) == [
+        "One",
+        "On a side branch",
+        "Mine in capitals",
+        "On no branch",
+        "On another branch",
+    ]
 
 
 @pytest.mark.parametrize("how", ["amended", "reworded", "rebased", "picked"])
@@ -224,6 +232,9 @@ def test_a_subject_that_is_no_win_is_told_and_the_others_are_taken(shell, reposi
     assert answer.err.count("is left out.") == 2
 
 
+SIGNATURE = "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n YWJj\n -----END PGP SIGNATURE-----\n\n"
+
+
 def test_what_a_repository_configures_runs_nothing(shell, repository, tmp_path):
     repository.commit("One")
     trap = tmp_path / "trap"
@@ -232,6 +243,11 @@ def test_what_a_repository_configures_runs_nothing(shell, repository, tmp_path):
     for name in ("core.pager", "pager.log", "core.fsmonitor", "gpg.program", "diff.external"):
         repository.git("config", name, str(trap))
     repository.git("config", "log.showSignature", "true")
+    signed = repository.git("cat-file", "commit", "HEAD").replace("\n\n", SIGNATURE, 1) + "\n"
+    path = tmp_path / "signed"
+    path.write_text(signed)
+    made = repository.git("hash-object", "-t", "commit", "-w", str(path))
+    repository.git("update-ref", "refs/heads/main", made)
     repository.git("config", "alias.log", f"!{trap}")
     shell.ok("win", "--from-git", "--yes")
     assert said(shell) == ["One"]
@@ -250,6 +266,7 @@ def test_what_a_repository_configures_runs_nothing(shell, repository, tmp_path):
         (("--from-commit", "nowhere"), "no commit"),
         (("--from-commit", "--all"), "expected one argument"),
         (("--from-commit=--all"), "no commit"),
+        (("--from-commit=--since=yesterday"), "no commit"),
         (("--from-git", "--output=x"), "--output=x"),
     ],
 )
