@@ -117,6 +117,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),
     "stuck-120x36": (WIDE, "evening", True, stuck),
     "stuck-80x24": (NARROW, "evening", True, stuck),
+    "quiet-120x36": (WIDE, "evening", True, keys("l", "z")),
+    "quiet-80x24": (NARROW, "evening", True, keys("l", "z")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),

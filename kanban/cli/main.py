@@ -19,6 +19,7 @@ VERBS = {
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
+    "hook": "hook",
 }
 """The module that has each verb."""
 HELP_CELLS = 88

@@ -54,4 +54,5 @@ def _stuck(arguments: Namespace, session: Session) -> None:
             output.say(f"{WAY_OF[edit.after.kind].said}: {edit.after.text}")
         elif isinstance(edit.after, Card) and edit.before is None:
             output.say(f"Next step: card {edit.after.id}.")
-    output.say(wins_today(session))
+    if count := wins_today(session):
+        output.say(count)

@@ -21,9 +21,14 @@ from kanban.errors import UsageError
 def register(verbs: Any, shared: ArgumentParser) -> None:
     """Add the verbs to the command line."""
     win = verbs.add_parser("win", parents=[shared], help="log a win, however small")
-    win.add_argument("text", nargs="+", help="what moved; - reads one win a line from stdin")
+    win.add_argument("text", nargs="*", help="what moved; - reads one win a line from stdin")
     win.add_argument("--goal", metavar="GOAL", help="the goal it served")
     win.add_argument("--kind", type=by_hand, help="clarity, knowledge or leverage")
+    win.add_argument(
+        "--from-git", nargs="*", metavar="REPO", help="ask for each commit of yours today; else ."
+    )
+    win.add_argument("--yes", action="store_true", help="with --from-git, take every commit")
+    win.add_argument("--from-commit", metavar="REV", help="a commit with a Win: line; for hooks")
     win.set_defaults(run=_win)
 
     day = verbs.add_parser("recap", parents=[shared], help="print what a day held")
@@ -34,16 +39,56 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
 
     status = verbs.add_parser("status", parents=[shared], help="print today's meter and the goals")
     status.add_argument("--json", action="store_true", help="print JSON")
+    status.add_argument("--format", metavar="TEXT", help="a line with names such as {wins} in it")
     status.set_defaults(run=_status)
 
 
 def _win(arguments: Namespace, session: Session) -> None:
-    keeper = session.keeper
-    goal_id = keeper.board.goal_named(arguments.goal).id if arguments.goal else None
+    _refuse_unclear(arguments)
+    if arguments.text:
+        _log_words(arguments, session)
+    elif not _log_from_git(arguments, session):
+        return
+    output.say(f"Logged. {wins_today(session)}")
+
+
+def _refuse_unclear(arguments: Namespace) -> None:
+    """Refuse a command that names no way to a win, or several, or `--yes` where nothing is asked.
+
+    Raises:
+        UsageError: It is one of these.
+    """
+    named = {
+        "--from-git": arguments.from_git is not None,
+        "--from-commit": arguments.from_commit is not None,
+        "words": bool(arguments.text),
+    }
+    ways = [way for way, is_named in named.items() if is_named]
+    hint = "Try: progress-board win --help"
+    if not ways:
+        raise UsageError("The following arguments are required: text.", hint)
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways)} do not go together.", hint)
+    if arguments.kind and ways != ["words"]:
+        raise UsageError("--kind is for a win in words.", hint)
+    if arguments.yes and ways != ["--from-git"]:
+        raise UsageError("--yes answers what --from-git asks, and stands with it alone.", hint)
+
+
+def _log_from_git(arguments: Namespace, session: Session) -> bool:
+    from kanban.cli import git_wins  # 10 ms, mostly subprocess
+
+    log = git_wins.log_marked if arguments.from_commit is not None else git_wins.log_from_git
+    return log(arguments, session)
+
+
+def _log_words(arguments: Namespace, session: Session) -> None:
+    board = session.keeper.board
+    goal_id = board.goal_named(arguments.goal).id if arguments.goal else None
     text = read_text(arguments.text)
     texts = steps(text) if arguments.text == [STDIN] else (text,)
-    keeper.do(wins.log, texts=texts, goal_id=goal_id, kind=arguments.kind or WinKind.NOTE)
-    output.say(f"Logged. {wins_today(session)}")
+    kind = arguments.kind or WinKind.NOTE
+    session.keeper.do(wins.log, texts=texts, goal_id=goal_id, kind=kind)
 
 
 def by_hand(word: str) -> WinKind:
@@ -59,7 +104,9 @@ def by_hand(word: str) -> WinKind:
 
 
 def wins_today(session: Session) -> str:
-    """Return how many wins today has, as a sentence."""
+    """Return how many wins today has, as a sentence; empty in quiet mode."""
+    if session.config.quiet:
+        return ""
     return f"{meter(session.keeper.board, session.clock().day, session.config.aim).words}."
 
 
@@ -102,7 +149,16 @@ def _remind(arguments: Namespace, session: Session) -> None:
 
 
 def _status(arguments: Namespace, session: Session) -> None:
+    if arguments.json and arguments.format is not None:
+        raise UsageError("--format and --json do not go together.", "Choose one.")
     board, day = session.keeper.board, session.clock().day
+    if arguments.format is not None:
+        from kanban.cli.status_line import State, fill  # 4 ms that no other verb needs
+
+        chosen = session.config
+        for line in fill(arguments.format, State(board, day, chosen.aim, chosen.quiet)):
+            output.say(line)
+        return
     today = meter(board, day, session.config.aim)
     days = rhythm(board, day)
     bars = goal_bars(board)

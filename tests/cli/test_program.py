@@ -13,7 +13,7 @@ from .shell import Answer, environment, spawn
 
 VERBS = [
     *("add", "list", "move", "done", "win", "recap", "status"),
-    *("import", "undo", "redo", "where", "demo"),
+    *("import", "undo", "redo", "where", "demo", "hook"),
 ]
 
 INTERRUPTED = """

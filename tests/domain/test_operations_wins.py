@@ -10,6 +10,7 @@ from kanban.domain.operations import wins
 from kanban.domain.progress import meter, rhythm
 from kanban.domain.records import Win, WinKind
 from kanban.domain.wins import REFRAMES
+from kanban.domain.work import Work
 from kanban.errors import RuleError
 
 from .builder import Desk, local_moment, moderate
@@ -257,3 +258,45 @@ def test_a_day_of_no_moves_and_one_stuck_moment_is_a_complete_day(desk: Desk, ki
     desk.close()
     evening = local_moment("2026-11-22 18:00")
     assert not is_due(desk.board, evening, recap_at=evening.at.time())
+
+
+# -- what was done elsewhere -----------------------------------------------------------------------
+
+
+def work(source: str, wall: str = "2026-11-22 08:05", text: str = "Fix") -> Work:
+    return Work(text, source, local_moment(wall))
+
+
+def test_work_done_elsewhere_is_a_win_of_when_it_was_done(desk: Desk) -> None:
+    change = desk.do(wins.log_work, works=(work("git:1", text=" Fix \x1b[1m "), work("git:2")))
+    first, second = (edit.after for edit in change.of(Win))
+    assert (first.text, first.source, first.kind) == ("Fix ␛[1m", "git:1", WinKind.NOTE)
+    assert first.at == local_moment("2026-11-22 08:05").at
+    assert change.words == "Logged 2 wins"
+    assert second.id == first.id + 1
+
+
+def test_the_same_work_is_logged_once_and_comes_back_as_itself(desk: Desk) -> None:
+    desk.do(wins.log_work, works=(work("git:1"), work("git:1")))
+    with desk.refusal("all of it is a win already"):
+        desk.do(wins.log_work, works=(work("git:1"),))
+    desk.undo()
+    assert desk.wins_today() == []
+    change = desk.do(wins.log_work, works=(work("git:1"), work("git:2", text="New")))
+    assert desk.wins_today() == ["Fix", "New"]
+    assert change.words == "Logged 2 wins"
+    assert len(desk.board.table(Win)) == 2
+
+
+@pytest.mark.parametrize(
+    ("works", "goal_id", "told"),
+    [
+        ((), None, "nothing new"),
+        (tuple(work(f"git:{number}") for number in range(1_001)), None, "1001 wins"),
+        ((work("git:1"),), 99, "99"),
+        ((work("git:1", text=" "),), None, "visible"),
+    ],
+)
+def test_work_that_cannot_be_logged_is_refused_whole(desk, works, goal_id, told):
+    with desk.refusal(told):
+        desk.do(wins.log_work, works=works, goal_id=goal_id)

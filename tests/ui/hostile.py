@@ -6,6 +6,7 @@ harmless: what is tested is the way to the terminal.
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -159,8 +160,12 @@ def write_board(snapshot: Path, texts: tuple[str, ...], days_old: int = 0) -> No
         days_old: How long ago the board was set up; one of today looks back on nothing.
     """
     now = datetime.now(UTC)
-    set_up_at = now - timedelta(days=days_old)
-    tables = board_tables(Board(Texts(texts).records(now, set_up_at)))
+    write_records(snapshot, Texts(texts).records(now, now - timedelta(days=days_old)))
+
+
+def write_records(snapshot: Path, records: Iterable[Record]) -> None:
+    """Write a board's file with these records as they are."""
+    tables = board_tables(Board(records))
     body = json.dumps(tables).encode()[:-1]
     snapshot.parent.mkdir(parents=True)
     snapshot.write_bytes(body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body))

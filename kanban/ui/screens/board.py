@@ -93,7 +93,8 @@ class BoardScreen(BoardFace):
             return
         from kanban.ui.screens.split import SplitScreen
 
-        self.app.push_screen(SplitScreen(self._desk, self._keymap, self._cursor.card_id))
+        card_id = self._cursor.card_id
+        self.app.push_screen(SplitScreen(self._desk, self._keymap, self._settings, card_id))
 
     async def action_card_archive(self) -> None:
         """Put the card away."""
@@ -274,7 +275,7 @@ class BoardScreen(BoardFace):
         change = await self._desk.undo()
         if isinstance(change, Change):
             self._go_to_first(change)
-            words = cut(change.words, self._title_cells)
+            words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
     async def action_change_redo(self) -> None:
@@ -282,7 +283,8 @@ class BoardScreen(BoardFace):
         change = await self._desk.redo()
         if isinstance(change, Change):
             self._go_to_first(change)
-            self.say(f"Done again: {cut(change.words, self._title_cells)}.")
+            words = cut(self._words_of(change), self._title_cells)
+            self.say(f"Done again: {words}.")
 
     def action_keys_show(self) -> None:
         """Show every key."""

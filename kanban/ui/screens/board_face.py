@@ -15,6 +15,7 @@ from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
+from kanban.ui.quiet import uncounted
 from kanban.ui.screens.board_cursor import Cursor
 from kanban.ui.screens.board_views import column_views, header_view, setting, today_view
 from kanban.ui.settings import Settings
@@ -82,7 +83,7 @@ class BoardFace(Screen[None]):
         if change is None:
             return
         if not message.is_ours:
-            self.query_one(Notice).mention(f"{change.words}.")
+            self.query_one(Notice).mention(f"{self._words_of(change)}.")
         won = _newly_won(change)
         if won and self._settings.is_animated:
             self._light(won)
@@ -108,6 +109,10 @@ class BoardFace(Screen[None]):
     def hold(self, words: str) -> None:
         """Show trouble for as long as it lasts."""
         self.query_one(Notice).hold(words)
+
+    def _words_of(self, change: Change) -> str:
+        """Return what a change did; in quiet mode without how many."""
+        return uncounted(change.words) if self._settings.chosen.quiet else change.words
 
     def _key(self, command_id: str) -> str:
         return self._keymap.key(command_id)
