@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 
 from kanban.domain.flow import PERCENTS, WEEK_DAYS, percentile
-from kanban.domain.forecast import FARTHEST_WEEKS, LEAST_CARDS, RUNS, days_needed
+from kanban.domain.forecast import FARTHEST_WEEKS, LEAST_CARDS, LEAST_WEEKS, RUNS, days_needed
 
 Day = Callable[[random.Random, int], int]
 """Returns the cards finished on a day, counted from 0, a Monday."""
@@ -90,7 +90,7 @@ def main() -> None:
     print(f"share of {LIVES} lives whose last card was done by the date of ...")
     print(f"{'way of working':<22}{'weeks seen':>11}{'to go':>7}{'50 %':>8}{'85 %':>8}{'95 %':>8}")
     for name, process in PROCESSES.items():
-        for weeks in (4, 8, 12):
+        for weeks in (LEAST_WEEKS, 8, 12):
             for cards in (5, 20):
                 shares = kept(process, weeks, cards, LIVES)
                 row = "".join(f"{share:>8.1%}" for share in shares)

@@ -118,6 +118,8 @@ def run_python(code: str, *argv: str, **options: object) -> subprocess.Completed
         (("recap",), 0),
         (("recap", "--json"), 0),
         (("status",), 0),
+        (("insights",), 0),
+        (("insights", "--json"), 0),
         (("where",), 0),
         (("--help",), 0),
         (("--version",), 0),

@@ -20,6 +20,8 @@ LEAST_WIN_DAYS = 10
 """From less days than these no weekday is named and no feeling compared."""
 LEAST_COMPARED = 5
 """Days that each side of a comparison needs."""
+MOST_TOLD = 12
+"""Cards under way whose days are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,24 @@ class Words:
         return not self.numbers
 
 
-def words(found: Insights, way: Way) -> tuple[Words, ...]:
-    """Return every picture in words, in the order of the pages."""
+def words(found: Insights, way: Way, *, with_private: bool) -> tuple[Words, ...]:
+    """Return every picture in words, in the order of the pages.
+
+    Args:
+        found: The figures.
+        way: How a command is given.
+        with_private: Whether how the days felt is told, which is for the person alone.
+    """
     return (
         _year(found, way),
         _days(found, way),
         _goals(found.goals, way),
-        _inner(found.inner, way),
+        *([_inner(found.inner, way)] if with_private else []),
         _cycle_time(found.flow, way),
         _throughput(found.flow, way),
         _cumulative(found.flow, way),
         _ageing(found.flow, way),
-        _forecast(found.forecasts, found.today, way),
+        _forecast(found, way),
     )
 
 
@@ -80,8 +88,11 @@ def _year(found: Insights, way: Way) -> Words:
     if not year.total:
         return Words("year", title, shows, f"{way('win.log')} logs the first win of this year.")
     day, most = year.fullest()
-    reading = f"{counted(year.days, 'day')} of the last year {_hold(year.days)} a win; "
-    reading += f"the fullest was {say_long(day)}, with {most}."
+    if year.days == 1:
+        reading = f"One day of the last year holds a win: {say_long(day)}."
+    else:
+        reading = f"{year.days} days of the last year hold a win; "
+        reading += f"the fullest was {say_long(day)}, with {most}."
     numbers = f"{counted(year.total, 'win')}; a win on {found.week.days} of the last "
     numbers += f"{found.week.of} days and on {found.month.days} of the last {found.month.of}."
     return Words("year", title, shows, reading, numbers)
@@ -115,8 +126,8 @@ def _goals(goals: Sequence[GoalWins], way: Way) -> Words:
     if first.goal is None:
         reading = "The wins of the last year served no goal by name."
     else:
-        reading = f"{first.goal.title} took in {first.wins} of the "
-        reading += f"{counted(total, 'win')} of the last year."
+        reading = f"{first.wins} of the {counted(total, 'win')} of the last year served "
+        reading += f"{first.goal.title}."
     rows = [f"{each.goal.title if each.goal else 'no goal'} {each.wins}" for each in goals]
     return Words("goals", title, shows, reading, f"{', '.join(rows)}.")
 
@@ -153,7 +164,11 @@ def _cycle_time(flow: CardFlow, way: Way) -> Words:
         invite = f"{way('card.done')} moves a card to Done; how long it took is a dot here."
         return Words("cycle_time", title, shows, invite)
     half, most, nearly_all = flow.percentiles
-    reading = f"85 % of the cards took {counted(most, 'day')} or less."
+    if len(flow.times) < LEAST_CARDS:
+        last = flow.times[-1]
+        reading = f'"{last.card.title}" took {counted(last.days, "day")}.'
+    else:
+        reading = f"85 % of the cards took {counted(most, 'day')} or less."
     numbers = f"{counted(len(flow.times), 'card')} in {WEEKS} weeks; 50 %: {half}, "
     numbers += f"85 %: {most}, 95 %: {nearly_all} days or less."
     return Words("cycle_time", title, shows, reading, numbers)
@@ -166,10 +181,12 @@ def _throughput(flow: CardFlow, way: Way) -> Words:
         return Words("throughput", title, shows, invite)
     *before, this = flow.throughput
     total = sum(before)
-    reading = f"{counted(this, 'card')} this week; {counted(total, 'card')} in the "
-    reading += f"{len(before)} weeks before, {total / len(before):.1f} a week."
+    reading = f"{counted(this, 'card')} this week"
+    if total:
+        reading += f"; {counted(total, 'card')} in the {len(before)} weeks before, "
+        reading += f"{total / len(before):.1f} a week"
     numbers = f"Cards a week: {_row(flow.throughput)}, the last one so far."
-    return Words("throughput", title, shows, reading, numbers)
+    return Words("throughput", title, shows, f"{reading}.", numbers)
 
 
 def _cumulative(flow: CardFlow, way: Way) -> Words:
@@ -198,26 +215,29 @@ def _ageing(flow: CardFlow, way: Way) -> Words:
     oldest = flow.ageing[0]
     reading = f'"{oldest.card.title}" is under way for {counted(oldest.days, "day")} now.'
     days = [each.days for each in flow.ageing]
-    numbers = f"{counted(len(days), 'card')}: {_row(days)} {'day' if days == [1] else 'days'}"
+    rest = f" and {len(days) - MOST_TOLD} more" if len(days) > MOST_TOLD else ""
+    numbers = f"{counted(len(days), 'card')}, days: {_row(days[:MOST_TOLD])}{rest}"
     if flow.percentiles:
         numbers += f"; 85 % of finished cards took {flow.percentiles[1]} or less"
     return Words("ageing", title, shows, reading, f"{numbers}.")
 
 
-def _forecast(found: Sequence[Forecast], today: date, way: Way) -> Words:
+def _forecast(found: Insights, way: Way) -> Words:
     title = "Forecast"
     shows = "Each row leads from today to the days by which its last card may be done."
-    ready = [each for each in found if each.by]
-    if not found:
+    ready = [each for each in found.forecasts if each.by]
+    if not found.forecasts:
         invite = f"{way('card.add')} adds a card; with some history its end is estimated here."
         return Words("forecast", title, shows, invite)
     if not ready:
-        best = found[0]
-        reading = f"A date is said from {LEAST_CARDS} cards finished over {LEAST_WEEKS} weeks; "
-        reading += f"there are {best.cards} in {counted(best.weeks, 'week')}."
+        weeks = found.forecasts[0].weeks
+        within = f" in {counted(weeks, 'week')}" if weeks else ""
+        so_far = counted(len(found.flow.times), "card")
+        reading = f"A date is said from {LEAST_CARDS} cards finished over {LEAST_WEEKS} weeks. "
+        reading += f"So far: {so_far}{within}."
         return Words("forecast", title, shows, reading)
     best = next((each for each in ready if each.goal), ready[0])
-    reading = f"{_whose(best)} 85 %: by {say_date(best.by[1], today)}, {_basis(best)}."
+    reading = f"{_whose(best)} 85 %: by {say_date(best.by[1], found.today)}, {_basis(best)}."
     rows = [f"{_whose(each)} {counted(each.remaining, 'card')} to go" for each in ready]
     return Words("forecast", title, shows, reading, f"{'; '.join(rows)}.")
 

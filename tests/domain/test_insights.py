@@ -48,7 +48,8 @@ def seen(board: Board) -> Insights:
 
 
 def said(board: Board) -> dict[str, Words]:
-    return {each.id: each for each in words(seen(board), lambda command: f"<{command}>")}
+    told = words(seen(board), lambda command: f"<{command}>", with_private=True)
+    return {each.id: each for each in told}
 
 
 @st.composite
@@ -150,6 +151,11 @@ def test_an_empty_board_is_told_what_would_fill_each_picture():
         assert "<" in each.reading, "names the way to fill it"
 
 
+def test_how_the_days_felt_is_left_out_unless_asked_for():
+    told = words(seen(felt((4, 1))), str, with_private=False)
+    assert [each.id for each in told] == [name for name in IDS if name != "inner_work_life"]
+
+
 def full_board() -> Board:
     cards = [
         replace(card(number, (TODO, 80), (DOING, 2 * number + 3), (DONE, 2 * number)), goal_id=1)
@@ -175,7 +181,7 @@ def test_every_picture_is_told_with_its_numbers():
             "27 days of these weeks hold a win.",
             "27 wins; a week: 3, 4, 3, 4, 3, 4, 3, 3, the last one so far.",
         ),
-        "goals": ("Launch took in 30 of the 30 wins of the last year.", "Launch 30."),
+        "goals": ("30 of the 30 wins of the last year served Launch.", "Launch 30."),
         "inner_work_life": (
             "1 day of 8 weeks said how they felt.",
             "Emotion 4.0, motivation 3.0, perception 5.0 of 5 on 1 day.",
@@ -194,13 +200,25 @@ def test_every_picture_is_told_with_its_numbers():
         ),
         "ageing": (
             '"Card 31" is under way for 9 days now.',
-            "1 card: 9 days; 85 % of finished cards took 4 or less.",
+            "1 card, days: 9; 85 % of finished cards took 4 or less.",
         ),
         "forecast": (
             "Launch: 85 %: by 9 Dec, from 30 cards in 9 weeks.",
             "All cards: 9 cards to go; Launch: 8 cards to go.",
         ),
     }
+
+
+def test_a_day_of_work_is_told_without_shares_of_it():
+    board = Board([*COLUMNS, card(1, (TODO, 2), (DOING, 1), (DONE, 0)), written_win(1, TODAY)])
+    found = {name: each.reading for name, each in said(board).items()}
+    assert found["year"] == "One day of the last year holds a win: Sun 22 Nov."
+    assert found["cycle_time"] == '"Card 1" took 2 days.'
+    assert found["throughput"] == "1 card this week."
+    board = Board([*COLUMNS, card(1, (DOING, 9), (DONE, 0)), card(2, (TODO, 0))])
+    assert said(board)["forecast"].reading == (
+        "A date is said from 10 cards finished over 5 weeks. So far: 1 card in 1 week."
+    )
 
 
 def test_what_a_picture_shows_is_said_without_a_count():
