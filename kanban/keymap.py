@@ -40,7 +40,9 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_INSIGHTS = "In the insights"
 SEND_COLUMNS = 9
+INSIGHT_PAGES = 9
 
 COMMANDS: tuple[Command, ...] = (
     Command("walk.left", ("left", "h"), "left", "Go to the column on the left", _WALK),
@@ -73,6 +75,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command(
+        "insights.show",
+        ("i",),
+        "insights",
+        "See pictures of your wins and of how cards flow",
+        _DAY,
+    ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -92,6 +101,19 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("insights.previous-page", ("left", "h"), "before", "Go a picture back", _INSIGHTS),
+    Command("insights.next-page", ("right", "l"), "next", "Go to the next picture", _INSIGHTS),
+    *(
+        Command(
+            f"insights.go-to-{number}",
+            (str(number),),
+            f"picture {number}",
+            f"Go to picture {number}",
+            _INSIGHTS,
+        )
+        for number in range(1, INSIGHT_PAGES + 1)
+    ),
+    Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -150,7 +172,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog", "recap", "insights"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

@@ -112,7 +112,7 @@ def _days(found: Insights, way: Way) -> Words:
     else:
         reading = f"{counted(recent.days, 'day')} of these weeks {_hold(recent.days)} a win."
     weeks = [sum(recent.wins[at : at + WEEK_DAYS]) for at in range(0, len(recent.wins), WEEK_DAYS)]
-    numbers = f"{counted(recent.total, 'win')}; a week: {_row(weeks)}, the last one so far."
+    numbers = f"{counted(recent.total, 'win')}; a week: {_row(weeks[:-1])}; this week {weeks[-1]}."
     return Words("days", title, shows, reading, numbers)
 
 
@@ -185,7 +185,7 @@ def _throughput(flow: CardFlow, way: Way) -> Words:
     if total:
         reading += f"; {counted(total, 'card')} in the {len(before)} weeks before, "
         reading += f"{total / len(before):.1f} a week"
-    numbers = f"Cards a week: {_row(flow.throughput)}, the last one so far."
+    numbers = f"Cards a week: {_row(before)}; this week {this}."
     return Words("throughput", title, shows, f"{reading}.", numbers)
 
 
@@ -213,7 +213,7 @@ def _ageing(flow: CardFlow, way: Way) -> Words:
         invite = f"{way('card.carry-right')} carries a card on; it is shown here while under way."
         return Words("ageing", title, shows, invite)
     oldest = flow.ageing[0]
-    reading = f'"{oldest.card.title}" is under way for {counted(oldest.days, "day")} now.'
+    reading = f'"{oldest.card.title}" has been under way for {counted(oldest.days, "day")}.'
     days = [each.days for each in flow.ageing]
     rest = f" and {len(days) - MOST_TOLD} more" if len(days) > MOST_TOLD else ""
     numbers = f"{counted(len(days), 'card')}, days: {_row(days[:MOST_TOLD])}{rest}"
@@ -237,13 +237,16 @@ def _forecast(found: Insights, way: Way) -> Words:
         reading += f"So far: {so_far}{within}."
         return Words("forecast", title, shows, reading)
     best = next((each for each in ready if each.goal), ready[0])
-    reading = f"{_whose(best)} 85 %: by {say_date(best.by[1], found.today)}, {_basis(best)}."
-    rows = [f"{_whose(each)} {counted(each.remaining, 'card')} to go" for each in ready]
-    return Words("forecast", title, shows, reading, f"{'; '.join(rows)}.")
+    reading = f"{_whose(best)}, 85 %: by {say_date(best.by[1], found.today)}, {_basis(best)}."
+    rows = []
+    for each in ready:
+        dates = ", ".join(say_date(day, found.today) for day in each.by)
+        rows.append(f"{_whose(each)}, {each.remaining} to go: {dates}")
+    return Words("forecast", title, shows, reading, f"50, 85 and 95 %. {'; '.join(rows)}.")
 
 
 def _whose(each: Forecast) -> str:
-    return f"{each.goal.title}:" if each.goal else "All cards:"
+    return each.goal.title if each.goal else "All cards"
 
 
 def _basis(each: Forecast) -> str:

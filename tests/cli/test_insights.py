@@ -47,7 +47,7 @@ def test_insights_prints_each_picture_in_words(worked):
         "Forecast",
     ]
     assert "  7 days of the last year hold a win; the fullest was Mon 4 Jan, with 2." in lines
-    assert "  Launch: 85 %: by 18 Jan, from 12 cards in 6 weeks." in lines
+    assert "  Launch, 85 %: by 18 Jan, from 12 cards in 6 weeks." in lines
 
 
 def test_a_new_board_is_told_which_verb_fills_each_picture(shell):

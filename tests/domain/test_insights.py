@@ -179,7 +179,7 @@ def test_every_picture_is_told_with_its_numbers():
         ),
         "days": (
             "27 days of these weeks hold a win.",
-            "27 wins; a week: 3, 4, 3, 4, 3, 4, 3, 3, the last one so far.",
+            "27 wins; a week: 3, 4, 3, 4, 3, 4, 3; this week 3.",
         ),
         "goals": ("30 of the 30 wins of the last year served Launch.", "Launch 30."),
         "inner_work_life": (
@@ -192,19 +192,20 @@ def test_every_picture_is_told_with_its_numbers():
         ),
         "throughput": (
             "3 cards this week; 27 cards in the 11 weeks before, 2.5 a week.",
-            "Cards a week: 0, 0, 0, 3, 3, 4, 3, 4, 3, 4, 3, 3, the last one so far.",
+            "Cards a week: 0, 0, 0, 3, 3, 4, 3, 4, 3, 4, 3; this week 3.",
         ),
         "cumulative_flow": (
             "30 cards came to Done in 12 weeks; 1 is under way.",
             "Today: To Do 8, Doing 1, Review 0, Done 30.",
         ),
         "ageing": (
-            '"Card 31" is under way for 9 days now.',
+            '"Card 31" has been under way for 9 days.',
             "1 card, days: 9; 85 % of finished cards took 4 or less.",
         ),
         "forecast": (
-            "Launch: 85 %: by 9 Dec, from 30 cards in 9 weeks.",
-            "All cards: 9 cards to go; Launch: 8 cards to go.",
+            "Launch, 85 %: by 9 Dec, from 30 cards in 9 weeks.",
+            "50, 85 and 95 %. All cards, 9 to go: 9 Dec, 12 Dec, 14 Dec; "
+            "Launch, 8 to go: 7 Dec, 9 Dec, 11 Dec.",
         ),
     }
 

@@ -70,6 +70,7 @@ SCREENS = {
     "BoardScreen": Opening("", "? keys"),
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
