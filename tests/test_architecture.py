@@ -144,6 +144,11 @@ def test_the_check_of_what_is_loaded_sees_the_toolkit(tmp_path: Path):
     assert ended.stderr.splitlines()[-1] == "loaded: rich textual"
 
 
+def test_the_board_is_shown_before_the_insights_are_loaded():
+    code = "import sys, kanban.ui.app; print(*{'plotext', 'kanban.domain.flow'} & {*sys.modules})"
+    assert run_python(code, cwd=REPOSITORY).stdout.strip() == ""
+
+
 # -- who imports whom ----------------------------------------------------------------------------
 
 

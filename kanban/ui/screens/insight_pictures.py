@@ -10,6 +10,7 @@ from kanban.domain.insights import GoalWins, Insights
 from kanban.ui.cells import cut
 from kanban.ui.widgets.bars import Bar, lying
 from kanban.ui.widgets.day_bars import inner_tracks, week_bars, win_bars
+from kanban.ui.widgets.flow_bands import bands
 from kanban.ui.widgets.heat_map import heat_map
 from kanban.ui.widgets.outlook import outlook
 from kanban.ui.widgets.picture import Draw, Row
@@ -61,8 +62,6 @@ def _throughput(found: Insights, is_quiet: bool, width: int, height: int) -> lis
 
 
 def _cumulative(found: Insights, is_quiet: bool, width: int, height: int) -> list[Row]:
-    from kanban.ui.widgets.plots import bands
-
     return bands(found.flow.cumulative, width, height, is_quiet)
 
 

@@ -56,7 +56,7 @@ def lying(bars: Sequence[Bar], width: int, height: int, mark: int | None = None)
     """Return a row a bar, with a blank one between where all have room.
 
     Args:
-        bars: From top to bottom; those that do not fit are counted in the last row.
+        bars: From top to bottom; where they do not fit, the last row says so.
         width: In cells.
         height: In rows.
         mark: A value at which every row has a mark.
@@ -80,8 +80,8 @@ def lying(bars: Sequence[Bar], width: int, height: int, mark: int | None = None)
                 Part(" " * (words - cell_len(bar.words) + 2) + bar.words, "muted"),
             ]
         )
-        if is_wide:
-            rows.append([Part(" " * (title + 2)), *_line(0, room, bar.role, at)] if at else [])
+        if is_wide and bar is not shown[-1]:
+            rows.append([Part(" " * (title + 2)), *_line(0, room, bar.role, at)])
     if len(shown) < len(bars):
         rows.append([Part("and more", "dim")])
     return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kanban.domain.dates import MONTHS
+from kanban.domain.flow import WEEK_DAYS
 from kanban.ui.cells import strip
 from kanban.ui.inks import Inks
 
@@ -22,6 +24,8 @@ class Part(NamedTuple):
     ground: str = "background"
 
 
+AXIS_CELLS = 5
+"""What stands left of a plot."""
 LABEL_CELLS = 7
 """What `28 Sep` and a gap take."""
 
@@ -89,4 +93,23 @@ def mondays(first: date, weeks: int, cells: float, start: int = 0) -> list[tuple
     return [
         (start + round(week * cells), say_short(first + timedelta(weeks=week)))
         for week in range(0, weeks, step)
+    ]
+
+
+def week_ruler(first: date, days: int, plot_cells: int, width: int) -> Row:
+    """Return the Mondays below a plot whose last cell is so many days after `first`."""
+    cells = WEEK_DAYS * (plot_cells - 1) / max(1, days)
+    return ruler(mondays(first, days // WEEK_DAYS + 1, cells, AXIS_CELLS), width, "muted")
+
+
+def axis(label: str) -> Part:
+    """Return what stands left of one row of a plot."""
+    return Part(label.rjust(AXIS_CELLS - 2).ljust(AXIS_CELLS), "dim")
+
+
+def runs(cells: Iterable[tuple[str, str, str]]) -> Row:
+    """Return (character, role, ground) cells as parts."""
+    return [
+        Part("".join(char for char, _, _ in run), role, ground)
+        for (role, ground), run in groupby(cells, key=lambda cell: cell[1:])
     ]
