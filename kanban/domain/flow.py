@@ -1,7 +1,7 @@
 """How cards flow: cycle time, throughput, cumulative flow, ageing work in progress.
 
-Computed from the moves that the cards keep, each time anew. A move holds an instant alone; whoever
-calls says which local day an instant belongs to.
+Computed each time anew from the moves that the cards keep and from their wins. A win knows its
+local day; a move holds an instant alone, and whoever calls says which local day that belongs to.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from kanban.domain.board import Board
-from kanban.domain.records import Card, Column
+from kanban.domain.records import Card, Column, WinKind
 
 DayOf = Callable[[datetime], date]
 """Returns the local day of an instant."""
@@ -28,12 +28,14 @@ class Passage(NamedTuple):
 
     Attributes:
         started_at: Its first arrival beyond the first column, UTC; None while it waits there.
-        finished_at: Its last arrival in Done, UTC; None unless it is there.
+        finished_on: The local day of its last win by arriving in Done, where it still is; None
+            for a card that was finished before the days looked at, or that was taken in from
+            elsewhere without a word of when it was finished.
     """
 
     card: Card
     started_at: datetime | None
-    finished_at: datetime | None
+    finished_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class CycleTime:
     Attributes:
         started_on: The local day on which it first left the first column; where it never stood in
             another one than Done, the day it was finished.
-        finished_on: The local day of its last arrival in Done.
+        finished_on: The local day of its last arrival in Done, as its win has it.
     """
 
     card: Card
@@ -95,27 +97,29 @@ def first_day(today: date) -> date:
     return monday_of(today) - timedelta(days=WEEK_DAYS * (WEEKS - 1))
 
 
-def passages(board: Board) -> list[Passage]:
-    """Return every card's way, archived cards too, in the order they were made."""
+def passages(board: Board, today: date) -> list[Passage]:
+    """Return every card's way, archived cards too, in the order they were made.
+
+    What was finished is known for the days that the pictures and the forecast look at: `WEEKS`
+    whole weeks before today, and the rest of the week these begin in.
+    """
     columns = board.columns()
     first_id = columns[0].id if columns else None
-    done_id = next((column.id for column in columns if column.is_done), None)
-    return [_passage(card, first_id, done_id) for card in board.table(Card).values()]
+    finished = _finished(board, today)
+    return [
+        Passage(card, _started_at(card, first_id), finished.get(card.id))
+        for card in board.table(Card).values()
+    ]
 
 
 def cycle_times(ways: Iterable[Passage], day_of: DayOf, since: date) -> list[CycleTime]:
     """Return the cards finished since a day, in the order in which they were finished."""
-    # No zone is further than a day from UTC: what is older needs no look at the calendar.
-    earliest = since - timedelta(days=2)
     found = []
     for way in ways:
-        if way.finished_at is None or way.finished_at.date() < earliest:
-            continue
-        finished_on = day_of(way.finished_at)
-        if finished_on >= since:
-            started_on = day_of(way.started_at or way.finished_at)
-            found.append((way.finished_at, CycleTime(way.card, started_on, finished_on)))
-    return [time for _, time in sorted(found, key=lambda each: (each[0], each[1].card.id))]
+        if way.finished_on is not None and way.finished_on >= since:
+            started_on = day_of(way.started_at) if way.started_at else way.finished_on
+            found.append(CycleTime(way.card, started_on, way.finished_on))
+    return sorted(found, key=lambda time: (time.finished_on, time.card.id))
 
 
 def percentile(values: Sequence[int], percent: int) -> int:
@@ -174,18 +178,25 @@ def cumulative_flow(board: Board, day_of: DayOf, first: date, last: date) -> Cum
     return CumulativeFlow(first, tuple(columns), counts)
 
 
-def _passage(card: Card, first_id: int | None, done_id: int | None) -> Passage:
-    started_at = finished_at = None
+def _started_at(card: Card, first_id: int | None) -> datetime | None:
     for move in card.moves:
         if move.column_id != first_id:
-            started_at = move.at
-            break
-    if card.column_id == done_id:
-        for move in reversed(card.moves):
-            if move.column_id == done_id:
-                finished_at = move.at
-                break
-    return Passage(card, started_at, finished_at)
+            return move.at
+    return None
+
+
+def _finished(board: Board, today: date) -> dict[int, date]:
+    """Return the last day of each card that was won in the last weeks and is in Done."""
+    days = (today - timedelta(days=back) for back in range(WEEK_DAYS * (WEEKS + 1), -1, -1))
+    return {
+        win.card_id: win.day
+        for day in days
+        for win in board.wins_on(day)
+        if win.kind is WinKind.CARD
+        and win.card_id is not None
+        and (card := board.get(Card, win.card_id)) is not None
+        and board.is_done(card)
+    }
 
 
 def _placing(day_of: DayOf, first: date, days: int) -> Callable[[datetime], int]:

@@ -81,13 +81,7 @@ def days_needed(weeks: Sequence[Week], cards: int, seed: int, runs: int = RUNS) 
 def _forecast(
     goal: Goal | None, remaining: int, ways: Iterable[Passage], day_of: DayOf, today: date
 ) -> Forecast:
-    # Older instants need no look at the calendar: no zone is further than a day from UTC.
-    earliest = today - timedelta(days=WEEK_DAYS * WEEKS + 2)
-    finished = Counter(
-        day_of(way.finished_at)
-        for way in ways
-        if way.finished_at is not None and way.finished_at.date() >= earliest
-    )
+    finished = Counter(way.finished_on for way in ways)
     began_at = min((way.started_at for way in ways if way.started_at is not None), default=None)
     age_days = 0 if began_at is None else (today - day_of(began_at)).days
     count = max(0, min(age_days // WEEK_DAYS, WEEKS))

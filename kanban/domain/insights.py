@@ -124,7 +124,7 @@ def insights(board: Board, today: date, day_of: DayOf) -> Insights:
         today: The person's local day.
         day_of: Returns the local day of an instant.
     """
-    ways = flow.passages(board)
+    ways = flow.passages(board, today)
     return Insights(
         today=today,
         year=win_days(board, today, YEAR_WEEKS),

@@ -23,9 +23,9 @@ from kanban.domain.flow import (
     throughput,
 )
 from kanban.domain.moment import local_day
-from kanban.domain.records import Card, Column, Move
+from kanban.domain.records import Card, Column, Move, Win, WinKind
 
-from .builder import Desk, local_moment, moderate
+from .builder import Desk, local_moment, moderate, written_win
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -58,12 +58,23 @@ def card(card_id: int, *moves: tuple[int, float], **fields: object) -> Card:
     return replace(made, **fields)
 
 
+def wins_of(*cards: Card) -> list[Win]:
+    """Return the wins that go with the cards' arrivals in Done, as the board would have written."""
+    days = [
+        (one.id, day_of(move.at)) for one in cards for move in one.moves if move.column_id == DONE
+    ]
+    return [
+        written_win(number, day, kind=WinKind.CARD, card_id=card_id)
+        for number, (card_id, day) in enumerate(dict.fromkeys(days), start=1)
+    ]
+
+
 def board_of(*cards: Card) -> Board:
-    return Board([*COLUMNS, *cards])
+    return Board([*COLUMNS, *cards, *wins_of(*cards)])
 
 
 def times(*cards: Card) -> list[CycleTime]:
-    return cycle_times(passages(board_of(*cards)), day_of, first_day(TODAY))
+    return cycle_times(passages(board_of(*cards), TODAY), day_of, first_day(TODAY))
 
 
 def days_of(*cards: Card) -> list[int]:
@@ -122,8 +133,21 @@ def test_a_card_put_away_after_it_was_done_counts():
     assert days_of(card(1, (DOING, 8), (DONE, 7), archived_at=NOON)) == [2]
 
 
-def test_a_card_in_done_whose_arrival_nobody_kept_is_left_out():
-    assert times(card(1, column_id=DONE), card(2, (DOING, 3), column_id=DONE)) == []
+def test_a_card_taken_in_from_elsewhere_without_the_day_it_was_finished_is_left_out():
+    """It is in Done since the import, and no win of that day: it was finished on another."""
+    board = Board([*COLUMNS, card(1, (DONE, 0))])
+    assert cycle_times(passages(board, TODAY), day_of, first_day(TODAY)) == []
+
+
+def test_the_day_is_that_of_the_win_wherever_the_person_is_now():
+    """Finished at noon in Berlin, seen from Auckland, where it was past midnight."""
+    desk = Desk(board_of(), local_moment("2026-11-20 17:00"))
+    desk.add("One")
+    desk.finish(1)
+    auckland = ZoneInfo("Pacific/Auckland")
+    ways = passages(desk.board, TODAY)
+    (time,) = cycle_times(ways, lambda at: local_day(at, auckland), first_day(TODAY))
+    assert time.finished_on == date(2026, 11, 20)
 
 
 def test_a_clock_set_back_makes_no_day_negative():
@@ -163,7 +187,7 @@ def test_the_moves_that_the_board_itself_writes_are_understood():
     desk.move(one, to="Doing")
     desk.wait(days=3)
     desk.finish(one, two)
-    found = cycle_times(passages(desk.board), day_of, first_day(TODAY))
+    found = cycle_times(passages(desk.board, desk.now.day), day_of, first_day(TODAY))
     assert [(each.card.id, each.days) for each in found] == [(one, 4), (two, 1)]
 
 
@@ -252,7 +276,7 @@ def test_the_last_day_of_cumulative_flow_is_what_the_board_shows():
 
 def ages(*cards: Card) -> list[tuple[int, int]]:
     board = board_of(*cards)
-    found: list[Ageing] = ageing(board, passages(board), day_of, TODAY)
+    found: list[Ageing] = ageing(board, passages(board, TODAY), day_of, TODAY)
     return [(each.card.id, each.days) for each in found]
 
 
@@ -280,8 +304,9 @@ def test_a_card_whose_moves_nobody_kept_ages_from_the_day_it_was_made():
     ids=["none", "no done column", "done alone", "done first"],
 )
 def test_any_columns_will_do(columns: list[Column]):
-    board = Board([*columns, card(1, (TODO, 3), (DOING, 2), (DONE, 1))])
-    ways = passages(board)
+    one = card(1, (TODO, 3), (DOING, 2), (DONE, 1))
+    board = Board([*columns, one, *wins_of(one)])
+    ways = passages(board, TODAY)
     assert len(cycle_times(ways, day_of, TODAY - timedelta(days=9))) == (
         DONE in board.table(Column)
     )

@@ -40,7 +40,7 @@ def worked(weeks: int, a_week: int, to_go: int = 6) -> tuple[Desk, int]:
 
 
 def found(desk: Desk) -> dict[int | None, Forecast]:
-    all_of_them = forecasts(desk.board, passages(desk.board), day_of, desk.now.day)
+    all_of_them = forecasts(desk.board, passages(desk.board, desk.now.day), day_of, desk.now.day)
     return {each.goal and each.goal.id: each for each in all_of_them}
 
 

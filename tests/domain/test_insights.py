@@ -19,10 +19,10 @@ from kanban.domain.insights import (
     win_days,
 )
 from kanban.domain.moment import local_day
-from kanban.domain.records import Card, Column, Day, Goal, Win
+from kanban.domain.records import Card, Column, Day, Goal, Win, WinKind
 
 from .builder import Desk, local_moment, moderate, written_win
-from .test_flow import BERLIN, COLUMNS, DOING, DONE, NOON, TODO, card
+from .test_flow import BERLIN, COLUMNS, DOING, DONE, NOON, TODO, board_of, card, wins_of
 
 TODAY = date(2026, 11, 22)
 IDS = [
@@ -163,9 +163,7 @@ def full_board() -> Board:
     ]
     under_way = card(31, (TODO, 90), (DOING, 8))
     waiting = [card(number, (TODO, 20), goal_id=1) for number in range(32, 40)]
-    all_wins = [
-        written_win(each.id, day_of(each.moves[-1].at), goal_id=each.goal_id) for each in cards
-    ]
+    all_wins = [replace(win, goal_id=1) for win in wins_of(*cards)]
     day = Day(id=1, on=TODAY, emotion=4, motivation=3, perception=5)
     return Board([*COLUMNS, *GOALS, *cards, under_way, *waiting, *all_wins, day])
 
@@ -211,12 +209,12 @@ def test_every_picture_is_told_with_its_numbers():
 
 
 def test_a_day_of_work_is_told_without_shares_of_it():
-    board = Board([*COLUMNS, card(1, (TODO, 2), (DOING, 1), (DONE, 0)), written_win(1, TODAY)])
-    found = {name: each.reading for name, each in said(board).items()}
+    done = board_of(card(1, (TODO, 2), (DOING, 1), (DONE, 0)))
+    found = {name: each.reading for name, each in said(done).items()}
     assert found["year"] == "One day of the last year holds a win: Sun 22 Nov."
     assert found["cycle_time"] == '"Card 1" took 2 days.'
     assert found["throughput"] == "1 card this week."
-    board = Board([*COLUMNS, card(1, (DOING, 9), (DONE, 0)), card(2, (TODO, 0))])
+    board = board_of(card(1, (DOING, 9), (DONE, 0)), card(2, (TODO, 0)))
     assert said(board)["forecast"].reading == (
         "A date is said from 10 cards finished over 5 weeks. So far: 1 card in 1 week."
     )
@@ -257,7 +255,8 @@ def test_three_years_of_wins_and_cards_take_tens_of_milliseconds():
         ago = (10_000 - number) * 1095 / 10_000
         cards.append(card(number, (TODO, ago + 9), (DOING, ago + 4), (DONE, ago), goal_id=1))
         day = (datetime(2026, 11, 22, 12, tzinfo=UTC) - timedelta(days=ago)).date()
-        all_wins.append(written_win(number, day, goal_id=1, card_id=number))
+        win = written_win(number, day, kind=WinKind.CARD, goal_id=1, card_id=number)
+        all_wins.append(win)
     to_do = [card(number, (TODO, 3), goal_id=1) for number in range(10_001, 10_030)]
     columns: list[Column] = COLUMNS
     board = Board([*columns, *GOALS, *cards, *to_do, *all_wins])

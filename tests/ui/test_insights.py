@@ -74,6 +74,7 @@ def worked() -> list:
                 zone=done.zone,
                 utc_offset_minutes=done.utc_offset_minutes,
                 day=done.day,
+                card_id=number,
                 goal_id=1,
             )
         )
