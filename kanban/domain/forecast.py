@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kanban.domain.board import Board
+from kanban.domain.dice import Dice
 from kanban.domain.flow import PERCENTS, WEEK_DAYS, WEEKS, DayOf, Passage, percentile
 from kanban.domain.records import Goal
 
@@ -74,7 +75,7 @@ def days_needed(weeks: Sequence[Week], cards: int, seed: int, runs: int = RUNS) 
         runs: How often the future is drawn.
     """
     totals = [sum(week) for week in weeks]
-    dice = _Dice(seed)
+    dice = Dice(seed)
     return sorted(_days(weeks, totals, cards, dice) for _ in range(runs))
 
 
@@ -97,7 +98,7 @@ def _forecast(
     return Forecast(goal, remaining, cards, count, by)
 
 
-def _days(weeks: Sequence[Week], totals: Sequence[int], cards: int, dice: "_Dice") -> int:
+def _days(weeks: Sequence[Week], totals: Sequence[int], cards: int, dice: Dice) -> int:
     urn = list(range(len(weeks)))
     for week in range(FARTHEST_WEEKS):
         drawn = urn[dice.below(len(urn))]
@@ -113,18 +114,3 @@ def _days(weeks: Sequence[Week], totals: Sequence[int], cards: int, dice: "_Dice
 
 def _day(today: date, days: int) -> date | None:
     return None if days >= FARTHEST_WEEKS * WEEK_DAYS else today + timedelta(days=days)
-
-
-class _Dice:
-    """A linear congruential generator with Knuth's numbers for MMIX.
-
-    The domain imports nothing that could bring chance in; this gives the same on every computer.
-    """
-
-    def __init__(self, seed: int) -> None:
-        self._state = seed
-
-    def below(self, sides: int) -> int:
-        """Return a number from 0 to below `sides`, which is at most 2**31."""
-        self._state = (self._state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self._state >> 33) * sides >> 31
