@@ -12,11 +12,14 @@ from datetime import time
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from kanban.domain.dates import WEEKDAYS
 from kanban.domain.moment import DAY_STARTS_AT
 from kanban.errors import StorageError, UsageError
 
 MOST_WINS_AIMED_AT = 99
 LATEST_DAY_START = time(12)
+
+NUDGES = ("line", "bell", "terminal", "off")
 
 Setting: TypeAlias = str | int | bool | time
 
@@ -42,6 +45,21 @@ class Config:
 
     today_panel: bool = True
     """Whether the Today panel is shown where the terminal is wide enough."""
+
+    nudge: str = "line"
+    """How the evening is told of, once: "line", "bell", "terminal" (a notification) or "off"."""
+
+    recap_at: time = time(17)
+    """From when on that is, local time; in the file as "17:00"."""
+
+    rest_days: tuple[str, ...] = ()
+    """Weekdays without a nudge, that are no gap: ["sat", "sun"]."""
+
+    greeting: bool = True
+    """Whether the first start of a day shows the day before."""
+
+    journal_folder: str = ""
+    """Where a Markdown note of each closed day is kept; empty for none."""
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, in place of the shipped ones; `[keys]` in the file."""
@@ -166,6 +184,33 @@ def _day_start(value: object) -> time:
     return start
 
 
+def _nudge(value: object) -> str:
+    if isinstance(value, str) and value in NUDGES:
+        return value
+    raise ValueError(f"one of {', '.join(NUDGES)}")
+
+
+def _hour(value: object) -> time:
+    text = str(value) if isinstance(value, str | time) else ""
+    match = re.fullmatch("([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?", text)
+    if match:
+        return time(int(match[1]), int(match[2]))
+    raise ValueError('a time such as "17:00"')
+
+
+def _weekdays(value: object) -> tuple[str, ...]:
+    days = value if isinstance(value, list) else [None]
+    if all(isinstance(day, str) and day in WEEKDAYS for day in days):
+        return tuple(dict.fromkeys(days))
+    raise ValueError(f"a list of {', '.join(WEEKDAYS)}")
+
+
+def _folder(value: object) -> str:
+    if isinstance(value, str) and "\0" not in value:
+        return value
+    raise ValueError("the path of a folder in quotes")
+
+
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -190,6 +235,11 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "animations": _truth,
     "quiet": _truth,
     "today_panel": _truth,
+    "nudge": _nudge,
+    "recap_at": _hour,
+    "rest_days": _weekdays,
+    "greeting": _truth,
+    "journal_folder": _folder,
     "keys": _no_table,
 }
 

@@ -311,3 +311,34 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     path = tmp_path / "file" / "config.toml"
     with pytest.raises(StorageError, match="file"):
         remember(path, "aim", 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ('nudge = "bell"', "nudge", "bell"),
+        ('recap_at = "21:30"', "recap_at", time(21, 30)),
+        ("recap_at = 09:05:00", "recap_at", time(9, 5)),
+        ('rest_days = ["sat", "sun", "sat"]', "rest_days", ("sat", "sun")),
+        ("greeting = false", "greeting", False),
+        ('journal_folder = "~/notes"', "journal_folder", "~/notes"),
+    ],
+)
+def test_the_evening_can_be_set(path, line, name, value):
+    path.write_text(line)
+    assert getattr(load(path), name) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('nudge = "shout"', "nudge must be one of line, bell, terminal, off"),
+        ('recap_at = "24:00"', 'recap_at must be a time such as "17:00"'),
+        ("recap_at = 17", 'recap_at must be a time such as "17:00"'),
+        ('rest_days = "sat"', "rest_days must be a list of mon, tue"),
+        ('rest_days = ["Saturday"]', "rest_days must be a list of mon, tue"),
+        ("journal_folder = 3", "journal_folder must be the path of a folder"),
+    ],
+)
+def test_a_setting_of_the_evening_that_cannot_be_is_named(path, line, words):
+    assert words in refusal(path, line)

@@ -80,8 +80,20 @@ def _detail(now: Moment) -> list[Act]:
         _amend("漢字のタイトルも揃う", now, tags=("本",)),
         _amend("Renew passport", now, due_on=now.day + timedelta(days=9)),
         _amend("Call the plumber", now, blocked="no answer before noon"),
-        partial(
-            days.write, now=yesterday, on=yesterday.day, three=("Wrote to Noor",), first_step=step
+        lambda board: days.close(
+            board,
+            yesterday,
+            on=yesterday.day,
+            fields={
+                "three": ("Wrote to Noor",),
+                "mattered": "The data question is out of my head and with her.",
+                "emotion": 4,
+                "motivation": 4,
+                "perception": 3,
+                "helped": ("goals", "help"),
+                "first_step": step,
+                "first_card_id": _id_of(board, step),
+            },
         ),
         _move("Fix array[/] bug in the importer", 2, now),
         _move("Test login flow on a phone", 2, _days_ago(now, 2), on_top=True),

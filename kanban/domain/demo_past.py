@@ -11,14 +11,16 @@ from datetime import timedelta
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.dice import Dice
+from kanban.domain.inner_life import SCALES
 from kanban.domain.moment import Moment
-from kanban.domain.operations import cards, wins
+from kanban.domain.operations import cards, days, wins
 from kanban.domain.records import Card
 
 Act = Callable[[Board], Change]
 
 WEEKS = 50
 WEEKS_OF_CARDS = 11
+DAYS_FELT = 50
 FIRST_DAY_BACK = 8
 """The week before it is the demo's own."""
 _VERBS = ("Sketch", "Ask Noor about", "Try out", "Mend", "Shorten", "Read up on", "Tidy", "Print")
@@ -46,6 +48,8 @@ def past_acts(now: Moment) -> Iterator[Act]:
             count = _WINS_A_DAY[dice.below(len(_WINS_A_DAY))]
             if count:
                 yield _wins(then, count, dice.below(4))
+        if back < DAYS_FELT and is_workday and dice.below(4):
+            yield _felt(then, tuple(2 + dice.below(4) for _ in SCALES))
 
 
 def _card(now: Moment, back: int, dice: Dice) -> Iterator[Act]:
@@ -69,6 +73,11 @@ def _wins(then: Moment, count: int, place: int) -> Act:
         return wins.log(board, then, texts=texts, goal_id=goal_id)
 
     return act
+
+
+def _felt(then: Moment, values: tuple[int, ...]) -> Act:
+    fields = dict(zip(SCALES, values, strict=True))
+    return lambda board: days.write(board, then, on=then.day, fields=fields)
 
 
 def _newest(board: Board) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from kanban.domain.dates import MONTHS, say_long
 from kanban.domain.flow import WEEK_DAYS, WEEKS
 from kanban.domain.forecast import LEAST_CARDS, LEAST_WEEKS, Forecast
+from kanban.domain.inner_life import SCALES
 from kanban.domain.insights import DAYS_WEEKS, CardFlow, GoalWins, InnerDay, Insights
 
 Way = Callable[[str], str]
@@ -150,7 +151,7 @@ def _inner(inner: Sequence[InnerDay], way: Way) -> Words:
         reading = f"{counted(len(written), 'day')} of {DAYS_WEEKS} weeks said how they felt."
     parts = [
         f"{name} {_mean(given):.1f}"
-        for name in ("emotion", "motivation", "perception")
+        for name in SCALES
         if (given := [value for day in written if (value := getattr(day, name)) is not None])
     ]
     numbers = f"{', '.join(parts).capitalize()} of 5 on {counted(len(written), 'day')}."

@@ -97,7 +97,7 @@ class Insights:
     """Every picture's figures, as of `today`.
 
     Attributes:
-        year: The last 53 weeks.
+        year: The last 53 weeks; 52 in the first days of January.
         recent: The last 8 weeks.
         week: The rhythm of 7 days.
         month: The rhythm of 28 days.
@@ -139,7 +139,10 @@ def insights(board: Board, today: date, day_of: DayOf) -> Insights:
 
 
 def win_days(board: Board, today: date, weeks: int) -> WinDays:
-    """Return the wins of each day of the last weeks, this one included, up to today."""
+    """Return the wins of each day of the last weeks, this one included, up to today.
+
+    No year before the last one is looked into.
+    """
     days = _days(today, weeks)
     return WinDays(days[0], tuple(len(board.wins_on(day)) for day in days))
 
@@ -187,4 +190,6 @@ def card_flow(board: Board, ways: list[flow.Passage], today: date, day_of: DayOf
 
 def _days(today: date, weeks: int) -> list[date]:
     first = flow.monday_of(today) - timedelta(days=WEEK_DAYS * (weeks - 1))
+    if first.year < today.year - 1:  # some days in January; the wins of that year are put away
+        first += timedelta(days=WEEK_DAYS)
     return [first + timedelta(days=after) for after in range((today - first).days + 1)]

@@ -156,6 +156,7 @@ class Win:
         zone: IANA name of the zone the person was in, empty where it is not known.
         utc_offset_minutes: Local time less UTC at that instant.
         day: The local day it belongs to, fixed when written.
+        in_the_way: What a reframed moment was stuck on; private, may be empty.
         withdrawn_at: UTC; None while it counts.
     """
 
@@ -170,6 +171,7 @@ class Win:
     goal_id: int | None = None
     starred: bool = False
     why_it_mattered: str = ""
+    in_the_way: str = ""
     withdrawn_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
@@ -181,26 +183,39 @@ class Day:
     Attributes:
         on: The local day; at most one record a day.
         three: Up to three achievements, in the person's words.
+        mattered: Why they mattered, in a line.
+        setback: What got in the way; private, as is all of the inner work life.
+        learned: What the setback turned into, in a line.
+        learned_kind: CLARITY, KNOWLEDGE or LEVERAGE; None where nothing was learned.
+        learned_win_id: The win that this made, None for a day written later.
         emotion: Inner work life, 1 to 5; None when skipped. So are the next two.
         helped: Catalysts and nourishers named.
         hindered: Inhibitors and toxins named.
         first_step: For the next day; empty when skipped.
+        first_card_id: The card of that step, None for none.
         written_at: First saved, UTC.
+        written_on: The local day it was first saved on; later than `on` for a day written later.
         closed_at: Closed for good, UTC; None while it is a draft.
     """
 
     id: int
     on: date
     three: tuple[str, ...] = ()
+    mattered: str = ""
     setback: str = ""
+    learned: str = ""
+    learned_kind: WinKind | None = None
+    learned_win_id: int | None = None
     emotion: int | None = None
     motivation: int | None = None
     perception: int | None = None
     helped: tuple[str, ...] = ()
     hindered: tuple[str, ...] = ()
     first_step: str = ""
+    first_card_id: int | None = None
     note: str = ""
     written_at: datetime | None = None
+    written_on: date | None = None
     closed_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 

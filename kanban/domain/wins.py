@@ -12,6 +12,9 @@ from kanban.domain.change import Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Win, WinKind
 
+REFRAMES = (WinKind.CLARITY, WinKind.KNOWLEDGE, WinKind.LEVERAGE)
+"""The three ways to turn a stuck moment into a win."""
+
 
 def earned(
     win_id: int,
@@ -53,7 +56,7 @@ def win_edits(
         is_done = board.column(after.column_id).is_done
         if was_done == is_done:
             continue
-        win = _todays_win(board, now, after)
+        win = todays_win(board, now, WinKind.CARD, after.id)
         if win is None and is_done:
             fresh = earned(
                 next_id, WinKind.CARD, after.title, now, card_id=after.id, goal_id=after.goal_id
@@ -65,8 +68,9 @@ def win_edits(
     return tuple(edits)
 
 
-def _todays_win(board: Board, now: Moment, card: Card) -> Win | None:
+def todays_win(board: Board, now: Moment, kind: WinKind, card_id: int) -> Win | None:
+    """Return the win of a kind that a card has today, withdrawn or not; None for none."""
     for win in board.all_wins_on(now.day):
-        if win.kind is WinKind.CARD and win.card_id == card.id:
+        if win.kind is kind and win.card_id == card_id:
             return win
     return None

@@ -13,7 +13,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.errors import BoardError, StorageError
-from kanban.keeper import Keeper
+from kanban.keeper import Drawer, Keeper
 
 P = ParamSpec("P")
 SLOW_S = 0.2
@@ -62,6 +62,11 @@ class Desk:
     def now(self) -> Moment:
         """This moment."""
         return self._keeper.clock()
+
+    @property
+    def drawer(self) -> Drawer:
+        """Where drafts are kept, and what was shown already."""
+        return self._keeper.drawer
 
     @property
     def warnings(self) -> tuple[str, ...]:

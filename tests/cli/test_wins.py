@@ -41,7 +41,11 @@ def test_recap_prints_the_wins_of_today_with_time_and_goal(shell):
 def test_recap_prints_what_was_written_about_the_day(shell):
     shell.ok("win", "One")
     with shell.keeper() as held:
-        held.do(days.write, on=held.clock().day, three=("A", "B"), first_step="Open the draft")
+        held.do(
+            days.write,
+            on=held.clock().day,
+            fields={"three": ("A", "B"), "first_step": "Open the draft"},
+        )
     assert shell.ok("recap").lines[2:] == [
         "Three things that moved",
         "  A",

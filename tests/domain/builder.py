@@ -77,7 +77,10 @@ def later(now: Moment, **span: int) -> Moment:
 
 
 class Desk:
-    """One session at a board, committing as the keeper does."""
+    """One session at a board, committing as the keeper does.
+
+    Save that undo leaves each rank as it was, so that two cards can come to stand on one.
+    """
 
     def __init__(self, board: Board, now: Moment, token: str = "here") -> None:
         self.board = board
@@ -158,9 +161,13 @@ class Desk:
         """Log a win by hand and return its id."""
         return self.do(wins.log, texts=(text,), goal_id=goal_id).of(Win)[0].record.id
 
-    def write(self, **arguments: Any) -> Change:
-        """Save today, or the day named by `on`."""
-        return self.do(days.write, **{"on": self.now.day, **arguments})
+    def write(self, on: date | None = None, **fields: Any) -> Change:
+        """Keep words about today, or about the day named by `on`."""
+        return self.do(days.write, on=on or self.now.day, fields=fields)
+
+    def close(self, on: date | None = None, **fields: Any) -> Change:
+        """Close today, or the day named by `on`."""
+        return self.do(days.close, on=on or self.now.day, fields=fields)
 
     def titles(self, name: str) -> list[str]:
         """Return the titles in a column from top to bottom."""

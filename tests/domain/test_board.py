@@ -352,7 +352,8 @@ def test_a_day_can_be_written_again_and_taken_back(desk: Desk) -> None:
     assert desk.board.day(desk.now.day).note == "First"
     desk.undo()
     assert desk.board.day(desk.now.day) is None
-    assert days.write(desk.board, desk.now, on=desk.now.day, note="Third").edits[0].before is None
+    third = days.write(desk.board, desk.now, on=desk.now.day, fields={"note": "Third"})
+    assert third.edits[0].before is None
 
 
 def test_setting_up_can_be_taken_back(now) -> None:

@@ -86,6 +86,15 @@ def test_a_week_that_has_begun_ends_today():
     assert win_days(Board(), monday, 8).wins == (0,) * 50
 
 
+def test_no_year_before_the_last_is_looked_into():
+    for back in range(4000):
+        today = date(2030, 1, 10) - timedelta(days=back)
+        found = win_days(Board(), today, 53)
+        assert found.first.year >= today.year - 1
+        assert found.first.weekday() == 0
+        assert len(found.wins) >= 52 * 7 - 6
+
+
 def test_the_fullest_day_is_the_latest_of_several():
     days = WinDays(date(2026, 11, 16), (0, 3, 1, 3, 0))
     assert days.fullest() == (date(2026, 11, 19), 3)

@@ -90,3 +90,105 @@ def test_a_win_taken_back_is_withdrawn_and_never_deleted(desk: Desk) -> None:
 def test_hostile_text_is_kept_harmless_in_a_win(desk: Desk, hostile: str) -> None:
     desk.win(hostile)
     assert all(char.isprintable() or char in "\u200b\u200d" for char in desk.wins_today()[0])
+
+
+# -- a step forward --------------------------------------------------------------------------------
+
+
+def test_a_step_on_an_unfinished_card_is_a_win_of_its_goal(desk: Desk) -> None:
+    goal_id = desk.goal("Launch")
+    (card_id,) = desk.add("Write the page", fields={"goal_id": goal_id})
+    desk.do(wins.forward, card_id=card_id, text=" Half of it ")
+    (win,) = desk.board.wins_on(desk.now.day)
+    assert (win.kind, win.text) == (WinKind.FORWARD, "Half of it")
+    assert (win.card_id, win.goal_id) == (card_id, goal_id)
+
+
+def test_a_step_without_words_has_those_of_its_card(desk: Desk) -> None:
+    desk.add("Write the page")
+    desk.do(wins.forward, card_id=1)
+    assert desk.wins_today() == ["Write the page"]
+
+
+def test_a_card_has_one_step_a_day(desk: Desk) -> None:
+    (card_id,) = desk.add("Write the page")
+    desk.do(wins.forward, card_id=card_id)
+    with desk.refusal("has its step of today"):
+        desk.do(wins.forward, card_id=card_id, text="More")
+    desk.wait(days=1)
+    desk.do(wins.forward, card_id=card_id)
+    assert desk.wins_today() == ["Write the page"]
+
+
+def test_a_step_taken_back_can_be_taken_again_and_counts_once(desk: Desk) -> None:
+    (card_id,) = desk.add("Write the page")
+    desk.do(wins.forward, card_id=card_id)
+    first = desk.board.wins_on(desk.now.day)[0].at
+    desk.undo()
+    desk.wait(hours=1)
+    desk.do(wins.forward, card_id=card_id, text="Half of it")
+    (win,) = desk.board.wins_on(desk.now.day)
+    assert (win.text, win.at) == ("Half of it", first)
+
+
+def test_a_finished_card_has_no_steps(desk: Desk) -> None:
+    desk.add("Write the page")
+    desk.finish(1)
+    with desk.refusal("is finished"):
+        desk.do(wins.forward, card_id=1)
+
+
+# -- a stuck moment --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [WinKind.CLARITY, WinKind.KNOWLEDGE, WinKind.LEVERAGE])
+def test_a_stuck_moment_becomes_a_win_and_the_meter_rises(desk: Desk, kind: WinKind) -> None:
+    desk.do(wins.reframe, learned="It is the cookie", kind=kind, in_the_way="The login broke")
+    (win,) = desk.board.wins_on(desk.now.day)
+    assert (win.kind, win.text, win.in_the_way) == (kind, "It is the cookie", "The login broke")
+
+
+def test_a_stuck_card_gets_a_next_step_and_its_reason_in_one_change(desk: Desk) -> None:
+    goal_id = desk.goal("Launch")
+    desk.add("Other")
+    (card_id,) = desk.add("Test login", fields={"goal_id": goal_id})
+    desk.do(
+        wins.reframe,
+        learned="Ana knows",
+        kind=WinKind.LEVERAGE,
+        card_id=card_id,
+        in_the_way="No account",
+        next_title="Ask Ana",
+        is_blocked=True,
+    )
+    assert desk.titles("To Do") == ["Ask Ana", "Other", "Test login"]
+    assert desk.card(card_id).blocked == "No account"
+    assert desk.card(3).goal_id == goal_id
+    desk.undo()
+    assert (desk.titles("To Do"), desk.wins_today()) == (["Other", "Test login"], [])
+    assert desk.card(card_id).blocked == ""
+
+
+def test_a_card_is_blocked_by_what_is_known_where_no_reason_was_given(desk: Desk) -> None:
+    (card_id,) = desk.add("Test login")
+    desk.do(
+        wins.reframe, learned="No account", kind=WinKind.KNOWLEDGE, card_id=card_id, is_blocked=True
+    )
+    assert desk.card(card_id).blocked == "No account"
+
+
+@pytest.mark.parametrize("kind", [WinKind.CARD, WinKind.NOTE, WinKind.GOAL])
+def test_a_stuck_moment_becomes_one_of_three(desk: Desk, kind: WinKind) -> None:
+    with desk.refusal("does not become a"):
+        desk.do(wins.reframe, learned="It is clear", kind=kind)
+
+
+@pytest.mark.parametrize("kind", [WinKind.NOTE, WinKind.CLARITY])
+def test_a_win_by_hand_may_say_its_kind(desk: Desk, kind: WinKind) -> None:
+    desk.do(wins.log, texts=("It is clear",), kind=kind)
+    assert desk.board.wins_on(desk.now.day)[0].kind is kind
+
+
+def test_a_win_that_only_a_card_can_make_is_not_logged_by_hand(desk: Desk) -> None:
+    with desk.refusal("not logged by hand"):
+        desk.do(wins.log, texts=("Done",), kind=WinKind.CARD)

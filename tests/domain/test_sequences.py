@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Card, Goal, Item, Win
+from kanban.domain.wins import REFRAMES
 from kanban.errors import RuleError
 
 from .builder import (
@@ -132,7 +133,30 @@ class Board(RuleBasedStateMachine):
 
     @rule(back=st.integers(-1, 3), text=titles)
     def write(self, back, text) -> None:
-        self.do(days.write, on=self.desk.now.day - timedelta(days=back), note=text)
+        on = self.desk.now.day - timedelta(days=back)
+        self.do(days.write, on=on, fields={"note": text})
+
+    @rule(back=st.integers(-1, 3), text=titles, kind=st.sampled_from(REFRAMES))
+    def close(self, back, text, kind) -> None:
+        on = self.desk.now.day - timedelta(days=back)
+        fields = {"learned": text, "learned_kind": kind, "first_step": text}
+        self.do(days.close, on=on, fields=fields)
+
+    @rule(place=places)
+    def forward(self, place) -> None:
+        self.do(wins.forward, card_id=self.any_id(Card, place))
+
+    @rule(place=places, text=titles, kind=st.sampled_from(REFRAMES), is_blocked=st.booleans())
+    def reframe(self, place, text, kind, is_blocked) -> None:
+        card_id = self.any_id(Card, place)
+        self.do(
+            wins.reframe,
+            learned=text,
+            kind=kind,
+            card_id=card_id,
+            next_title=text,
+            is_blocked=is_blocked,
+        )
 
     @rule(title=titles)
     def retitle(self, title) -> None:

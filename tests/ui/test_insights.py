@@ -15,6 +15,7 @@ from kanban.domain.insights import insights
 from kanban.domain.moment import DAY_STARTS_AT, Moment
 from kanban.domain.operations import cards
 from kanban.domain.records import COLORS, Card, Column, Day, Goal, Move, Win, WinKind
+from kanban.errors import StorageError
 from kanban.keeper import board_in_memory
 
 from .driver import KEYS, NOON, BoardDriver, board_of, noon, running
@@ -186,6 +187,20 @@ async def test_a_win_from_elsewhere_is_drawn():
         driver.app.tell_changed(None, is_ours=False)
         await driver.settle()
         assert "41 wins" in driver.text
+
+
+async def test_wins_that_cannot_be_read_are_told_of(monkeypatch: pytest.MonkeyPatch):
+    def broken(*_arguments: object) -> None:
+        raise StorageError("The wins of 2024 cannot be read.", "Restore them.")
+
+    monkeypatch.setattr("kanban.ui.screens.insights.insights", broken)
+    async with running(worked()) as driver:
+        for number in (1, 5):
+            assert "The wins of 2024 cannot be read. Restore them." in "\n".join(
+                await opened(driver, number)
+            )
+        await driver.press("escape")
+        assert driver.is_on_board
 
 
 # -- quiet, empty, small -------------------------------------------------------------------------

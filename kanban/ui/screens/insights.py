@@ -7,8 +7,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kanban.clock import local_days
-from kanban.domain.insight_words import words
+from kanban.domain.insight_words import Words, words
 from kanban.domain.insights import insights
+from kanban.errors import BoardError
 from kanban.keymap import INSIGHT_PAGES, Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.cells import cut
@@ -40,6 +41,7 @@ class InsightsScreen(Screen[None]):
         self._keymap = keymap
         self._settings = settings
         self._page = 1
+        self._words: tuple[Words, ...] = ()
         pages = (f"insights.go-to-{number}" for number in range(1, INSIGHT_PAGES + 1))
         bind(self, tuple(keymap.command(each) for each in (*_COMMANDS, *pages)))
 
@@ -103,11 +105,17 @@ class InsightsScreen(Screen[None]):
         """Look at the board anew."""
         now = self._desk.now
         day_of = local_days(now, self._settings.chosen.day_starts_at)
-        self._found = insights(self._desk.board, now.day, day_of)
+        try:
+            self._found = insights(self._desk.board, now.day, day_of)
+        except BoardError as error:  # wins may lie in a yearly file that cannot be read
+            self.say_trouble(str(error))
+            return
         self._words = words(self._found, self._key, with_private=True)
         self._show()
 
     def _show(self) -> None:
+        if not self._words:
+            return
         page = self._words[self._page - 1]
         is_quiet = self._settings.chosen.quiet
         inks = self._settings.inks

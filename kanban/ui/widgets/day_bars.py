@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kanban.domain.flow import WEEK_DAYS
+from kanban.domain.inner_life import HIGHEST, SCALES
 from kanban.domain.insights import InnerDay, WinDays
 from kanban.ui.widgets.bars import STEPS, block, eighths, upright
 from kanban.ui.widgets.picture import Part, Row, mondays, ruler
@@ -11,12 +12,7 @@ from kanban.ui.widgets.picture import Part, Row, mondays, ruler
 AXIS_CELLS = 3
 MOST_ROWS = 20
 MOST_TRACK_ROWS = 4
-MOST_FELT = 5
-TRACKS = (
-    ("emotion", "goal-violet"),
-    ("motivation", "goal-teal"),
-    ("perception", "goal-rose"),
-)
+TRACK_INKS = ("goal-violet", "goal-teal", "goal-rose")
 
 
 def win_bars(days: WinDays, width: int, height: int, is_quiet: bool) -> list[Row]:
@@ -38,11 +34,11 @@ def win_bars(days: WinDays, width: int, height: int, is_quiet: bool) -> list[Row
 def inner_tracks(inner: Sequence[InnerDay], width: int, height: int) -> list[Row]:
     """Return how the days felt in three tracks, and their wins in a fourth."""
     cells = _cells(width, len(inner))
-    each = max(1, min(MOST_TRACK_ROWS, (height - 1) // (len(TRACKS) + 1) - 1))
+    each = max(1, min(MOST_TRACK_ROWS, (height - 1) // (len(SCALES) + 1) - 1))
     rows: list[Row] = []
-    for name, role in TRACKS:
-        values = [min(getattr(day, name) or 0, MOST_FELT) for day in inner]
-        rows += _track(name.capitalize(), values, MOST_FELT, each, cells, role)
+    for name, role in zip(SCALES, TRACK_INKS, strict=True):
+        values = [min(getattr(day, name) or 0, HIGHEST) for day in inner]
+        rows += _track(name.capitalize(), values, HIGHEST, each, cells, role)
     wins = [day.wins for day in inner]
     rows += _track("Wins", wins, max(1, *wins), each, cells, "accent")
     weeks = -(-len(inner) // WEEK_DAYS)
