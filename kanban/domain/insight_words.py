@@ -21,6 +21,8 @@ LEAST_WIN_DAYS = 10
 """From less days than these no weekday is named and no feeling compared."""
 LEAST_COMPARED = 5
 """Days that each side of a comparison needs."""
+SOON_DAYS = 300
+"""A day nearer than that needs no year to be told from its like."""
 MOST_TOLD = 12
 """Cards under way whose days are told one by one."""
 
@@ -71,10 +73,10 @@ def words(found: Insights, way: Way, *, with_private: bool) -> tuple[Words, ...]
 
 
 def say_date(day: date | None, today: date) -> str:
-    """Return a day to come: `12 Dec`, with its year where that is another; None is far off."""
+    """Return a day to come: `12 Dec`, with its year where it is not soon; None is far off."""
     if day is None:
         return "more than two years away"
-    year = f" {day.year}" if day.year != today.year else ""
+    year = f" {day.year}" if (day - today).days >= SOON_DAYS else ""
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 

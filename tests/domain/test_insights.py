@@ -236,10 +236,12 @@ def test_what_a_picture_shows_is_said_without_a_count():
         assert not any(char.isdigit() for char in fixed)
 
 
-def test_a_day_to_come_has_its_year_where_that_is_another():
-    assert [say_date(day, TODAY) for day in (date(2026, 12, 12), date(2027, 1, 2), None)] == [
+def test_a_day_to_come_has_its_year_where_it_is_not_soon():
+    days = (date(2026, 12, 12), date(2027, 1, 2), date(2027, 11, 12), None)
+    assert [say_date(day, TODAY) for day in days] == [
         "12 Dec",
-        "2 Jan 2027",
+        "2 Jan",
+        "12 Nov 2027",
         "more than two years away",
     ]
 

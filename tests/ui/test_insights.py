@@ -237,6 +237,12 @@ async def test_any_size_of_terminal_will_do(size: tuple[int, int]):
             assert len(lines) == size[1]
 
 
+async def test_where_the_names_do_not_fit_the_open_one_stands_alone_among_the_digits():
+    async with running(worked(), size=(60, 20)) as driver:
+        (row, *_) = await opened(driver, 8)
+        assert row.split() == [*"12345678", "Ageing", "9"]
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_every_theme_has_the_inks(theme: str):
     async with running(worked(), config=Config(theme=theme, animations=False)) as driver:

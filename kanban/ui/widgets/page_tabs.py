@@ -38,7 +38,7 @@ class PageTabs(Widget):
         """Draw the line."""
         ink = self._inks.style
         parts = [(" " * INDENT_CELLS, ink("text"))]
-        for number, name in enumerate(self._names, start=1):
+        for number, name in enumerate(self._labels(), start=1):
             is_current = number == self._current
             parts += [
                 (f"{number} ", ink("current" if is_current else "dim")),
@@ -49,8 +49,22 @@ class PageTabs(Widget):
     def on_click(self, event: events.Click) -> None:
         """Say which page was clicked."""
         start = INDENT_CELLS
-        for number, name in enumerate(self._names, start=1):
-            end = start + 2 + cell_len(name)
+        for number, name in enumerate(self._labels(), start=1):
+            end = start + _width(name)
             if start <= event.x < end:
                 self.post_message(self.Chosen(number))
             start = end + GAP_CELLS
+
+    def _labels(self) -> list[str]:
+        """Return what stands behind each digit; where not all have room, the current name alone."""
+        needed = INDENT_CELLS + sum(_width(name) + GAP_CELLS for name in self._names) - GAP_CELLS
+        if needed <= self.size.width:
+            return list(self._names)
+        return [
+            name if number == self._current else ""
+            for number, name in enumerate(self._names, start=1)
+        ]
+
+
+def _width(name: str) -> int:
+    return 2 + cell_len(name)
