@@ -18,7 +18,7 @@ from kanban.domain.records import Goal
 
 LEAST_CARDS = 10
 LEAST_WEEKS = 5
-"""From less than these no date is said: after 3 weeks the 85 % date holds in 65 % of lives."""
+"""From less than these no date is said: after 3 weeks the 85 % date holds in two lives of three."""
 RUNS = 1000
 """The 85 % date of so many runs is off by one per cent at most, two times out of three."""
 FARTHEST_WEEKS = 104
