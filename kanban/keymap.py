@@ -74,6 +74,8 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, SEND_COLUMNS + 1)
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
+    Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
+    Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command(
         "insights.show",
@@ -101,6 +103,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
     Command("insights.previous-page", ("left", "h"), "before", "Go a picture back", _INSIGHTS),
     Command("insights.next-page", ("right", "l"), "next", "Go to the next picture", _INSIGHTS),
     *(
@@ -172,7 +180,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap", "insights"):
+    for screen in ("dialog", "recap", "stuck", "insights"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

@@ -251,7 +251,7 @@ async def test_every_theme_has_the_inks(theme: str):
 
 
 async def test_hostile_titles_are_drawn_as_they_stand():
-    records = Texts(HOSTILE).records(NOON.at)
+    records = Texts(HOSTILE).records(NOON.at, NOON.at)
     held = board_in_memory(
         noon, [lambda _board: Change("All", tuple(Edit(None, record) for record in records))]
     )
