@@ -40,7 +40,9 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_INSIGHTS = "In the insights"
 SEND_COLUMNS = 9
+INSIGHT_PAGES = 9
 
 COMMANDS: tuple[Command, ...] = (
     Command("walk.left", ("left", "h"), "left", "Go to the column on the left", _WALK),
@@ -75,6 +77,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command(
+        "insights.show",
+        ("i",),
+        "insights",
+        "See pictures of your wins and of how cards flow",
+        _DAY,
+    ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -100,6 +109,19 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command(
         "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
     ),
+    Command("insights.previous-page", ("left", "h"), "before", "Go a picture back", _INSIGHTS),
+    Command("insights.next-page", ("right", "l"), "next", "Go to the next picture", _INSIGHTS),
+    *(
+        Command(
+            f"insights.go-to-{number}",
+            (str(number),),
+            f"picture {number}",
+            f"Go to picture {number}",
+            _INSIGHTS,
+        )
+        for number in range(1, INSIGHT_PAGES + 1)
+    ),
+    Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -158,7 +180,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap", "stuck"):
+    for screen in ("dialog", "recap", "stuck", "insights"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

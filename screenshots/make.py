@@ -1,4 +1,6 @@
-"""Makes the pictures in this folder from the real app on the demo board: `make screenshots`.
+"""Makes the pictures in this folder from the real app: `make screenshots`.
+
+The board is the demo's, and for the insights one of a year of work (`year.py`).
 
 SVG by the app itself, PNG by Chromium (Debian's `chromium` and `fonts-firacode`), which draws it
 faithfully; rsvg-convert drops leading blanks.
@@ -19,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from year import year_of_work
 
 from kanban import theme_files
 from kanban.config import Config
@@ -99,6 +102,8 @@ async def themes(pilot: Pilot[None]) -> None:
     await pilot.pause(0.3)
 
 
+INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
+
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
@@ -127,6 +132,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         f"theme-{name}": (WIDE, name, True, keys("l"))
         for name in ("contrast", "ember", "mono", "paper")
     },
+    **{
+        f"insights-{name}-120x36": (WIDE, "evening", True, keys("i", f"{page}"))
+        for page, name in enumerate(INSIGHTS, start=1)
+    },
+    "insights-year-80x24": (NARROW, "evening", True, keys("i")),
+    "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
+    "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
 }
 
 
@@ -136,11 +148,12 @@ DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24"
 
 def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
     """Return the board of a scene; its notes lie in a folder, so that a morning can be shown."""
-    acts = (
-        demo_acts(noon())
-        if is_demo
-        else [lambda board: columns.set_up(board, noon(), title="Main")]
-    )
+    if name.startswith("insights-"):
+        acts = [lambda _board: year_of_work(noon())]
+    elif is_demo:
+        acts = demo_acts(noon())
+    else:
+        acts = [lambda board: columns.set_up(board, noon(), title="Main")]
     if name not in DAYS_AGO:
         return board_in_memory(noon, acts)
     keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))

@@ -20,6 +20,7 @@ VERBS = {
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
     "hook": "hook",
+    "insights": "insights",
 }
 """The module that has each verb."""
 HELP_CELLS = 88

@@ -71,6 +71,7 @@ SCREENS = {
     "BoardScreen": Opening("", "? keys"),
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
     "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),

@@ -264,6 +264,12 @@ class BoardScreen(BoardFace):
 
         self.app.push_screen(RecapScreen(self._desk, self._keymap, self._settings))
 
+    def action_insights_show(self) -> None:
+        """See pictures of the wins and of how cards flow."""
+        from kanban.ui.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen(self._desk, self._keymap, self._settings))
+
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
         from kanban.ui.screens.goal import GoalScreen
