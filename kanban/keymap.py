@@ -40,6 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_BACK = "Looking back"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -73,6 +74,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command(
+        "lookback.show", ("R",), "look back", "Look back on the week, the month, the year", _DAY
+    ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -92,6 +96,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("lookback.next-span", ("tab",), "switch", "Week, month, year", _BACK),
+    Command("lookback.previous-span", ("shift+tab",), "", "The other way around", _BACK),
+    Command("lookback.earlier", ("left_square_bracket",), "before", "Go to the one before", _BACK),
+    Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
+    Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
+    Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -150,7 +160,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog", "recap", "lookback"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

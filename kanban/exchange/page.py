@@ -5,7 +5,7 @@ format. Says whatever the period it is given holds: what is private is left out 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kanban.domain.dates import MONTHS, say_long
 from kanban.domain.inner_life import FACTORS, HIGHEST, SCALES
@@ -54,6 +54,7 @@ class Section:
         note: Words under the heading; may be empty.
         aside: Beside the heading; may be empty.
         is_one_line: Whether heading and line may share a line.
+        is_beside: Whether it stands beside the wins where there is room.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Section:
     aside: str = ""
     color: str = ""
     is_one_line: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ def page(view: LookBack, *, is_quiet: bool = False) -> Page:
     if span is Span.DAY:
         sections = _day(view, is_quiet)
     else:
-        stood_out = (*_best(view, say), *(() if is_quiet else _private(view)))
-        sections = (*(_year if span is Span.YEAR else _weeks)(view, say), *stood_out)
-        sections = (*sections, *map(_memory, _memories(view)))
+        wins = tuple((_year if span is Span.YEAR else _weeks)(view, say))
+        private = () if is_quiet else _private(view)
+        beside = (*_best(view, say), *private, *map(_memory, _memories(view)))
+        sections = (*wins, *(replace(each, is_beside=True) for each in beside))
     kept = tuple(each for each in sections if each.lines)
     words = f"No wins are kept for this {span.value}."
     counts = "" if is_quiet else _counts(view)
@@ -148,9 +151,9 @@ def _year(view: LookBack, say: Say) -> Iterator[Section]:
     )
     goals = ((*_named_goal(group), say(len(group.wins))) for group in view.groups)
     by_goal = (Line(title, aside=count, color=color) for title, color, count in goals)
-    yield Section("By goal", tuple(by_goal))
+    yield Section("By goal", tuple(by_goal), is_beside=True)
     weeks = (_stretch(each, each.period.words, say) for each in best_weeks(view))
-    yield Section("Best weeks", tuple(weeks))
+    yield Section("Best weeks", tuple(weeks), is_beside=True)
 
 
 def _best(view: LookBack, say: Say) -> Iterator[Section]:
@@ -177,9 +180,8 @@ def _memories(view: LookBack) -> Iterator[Memory]:
 
 
 def _memory(memory: Memory) -> Section:
-    day = f"{say_long(memory.day)} {memory.day.year}"
-    line = Line(memory.win.win.text, day, color=_color(memory.win))
-    return Section(memory.words, (line,))
+    line = Line(memory.win.win.text, color=_color(memory.win))
+    return Section(memory.words, (line,), aside=f"{say_long(memory.day)} {memory.day.year}")
 
 
 def _factors(counted: Counted, side: str) -> str:

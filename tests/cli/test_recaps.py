@@ -1,6 +1,5 @@
 """`recap` in every span and format, by the shell."""
 
-from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -151,8 +150,4 @@ def test_a_memory_of_a_year_ago_is_told(shell):
     shell.wait(days=-365)
     shell.ok("win", "Began")
     shell.wait(days=365)
-    lines = shell.ok("recap", "--week").lines
-    assert lines[-2:] == [
-        "A year ago",
-        f"  {date(2026, 11, 22) - timedelta(365):%a %-d %b %Y}  Began",
-    ]
+    assert shell.ok("recap", "--week").lines[-2:] == ["A year ago, Sat 22 Nov 2025", "  Began"]

@@ -165,11 +165,11 @@ def test_the_text_of_a_week_says_its_wins_by_goal_its_best_days_and_memories() -
         "  Thu 19 Nov  Called Ann  (1 win)",
         "  Sat 21 Nov  Called Ann  (1 win)",
         "",
-        "A month ago",
-        "  Thu 22 Oct 2026  Called Ann",
+        "A month ago, Thu 22 Oct 2026",
+        "  Called Ann",
         "",
-        "A year ago",
-        "  Sat 22 Nov 2025  Called Ann",
+        "A year ago, Sat 22 Nov 2025",
+        "  Called Ann",
     ]
 
 

@@ -71,6 +71,7 @@ SCREENS = {
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
     "KeysScreen": Opening("?", "esc leave"),
+    "LookBackScreen": Opening("R", "Y stand-up"),
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
     "SplitScreen": Opening("s", "one a line"),
