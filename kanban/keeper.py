@@ -74,6 +74,16 @@ class Store(Protocol):
         """Let go of the files."""
 
 
+class Notes(Protocol):
+    """Who keeps notes of days outside the board; `DayNotes` is such."""
+
+    def keep(self, board: Board, change: Change) -> None:
+        """Write what a change touched; never raises for a disk."""
+
+    def trouble(self) -> str:
+        """Return what went wrong, once, as a sentence; empty for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What other processes did.
@@ -102,7 +112,12 @@ class Keeper:
         board: What `store` has just loaded; None to load it.
         house: Tidies up beside; None where there is nothing to tidy.
         drawer: Where drafts are kept; None keeps them as long as the process lives.
+
+    Attributes:
+        notes: Keeps notes of what this session changes; None for none.
     """
+
+    notes: Notes | None = None
 
     def __init__(
         self,
@@ -133,10 +148,13 @@ class Keeper:
             RuleError: A rule refuses it; nothing changed.
             StorageError: It could not be made durable; nothing changed.
         """
-        with self._turn, self._store.lock():
-            self._catch_up()
-            now = self.clock()
-            return self._commit(CommitKind.DO, operation(self.board, now, *args, **kwargs), now)
+        with self._turn:
+            with self._store.lock():
+                self._catch_up()
+                now = self.clock()
+                asked = operation(self.board, now, *args, **kwargs)
+                change = self._commit(CommitKind.DO, asked, now)
+            return self._noted(change)
 
     def undo(self) -> Change:
         """Take back the newest act of this session, or of those before it.
@@ -209,7 +227,8 @@ class Keeper:
 
     def tidied(self) -> str:
         """Return what went wrong beside, once, as a sentence for people; empty for nothing."""
-        return self._house.trouble() if self._house is not None else ""
+        trouble = self._house.trouble() if self._house is not None else ""
+        return trouble or (self.notes.trouble() if self.notes is not None else "")
 
     def back_up(self, *, is_daily: bool = False) -> Path | None:
         """Take a backup of what is on disk; None where the newest one holds it already.
@@ -234,21 +253,31 @@ class Keeper:
             self._store.close()
 
     def _reverse(self, kind: CommitKind) -> Change:
-        with self._turn, self._store.lock():
-            self._catch_up()
-            history = self.board.history
-            is_undo = kind is CommitKind.UNDO
-            last = (history.undoable if is_undo else history.redoable)(self._origin)
-            if last is None:
-                raise RuleError(f"There is nothing to {kind.value}.")
-            now = self.clock()
-            change = inverse(last.change, now.at)
-            if self.board.conflict(change) is not None:
-                raise RuleError(
-                    f"Cannot {kind.value}: {last.change.words}. It was changed elsewhere since.",
-                    "Change it by hand.",
-                )
-            return self._commit(kind, change, now, reverses=last.seq)
+        with self._turn:
+            with self._store.lock():
+                self._catch_up()
+                last = self._last(kind)
+                now = self.clock()
+                change = inverse(last.change, now.at)
+                if self.board.conflict(change) is not None:
+                    words = f"{last.change.words}. It was changed elsewhere since."
+                    raise RuleError(f"Cannot {kind.value}: {words}", "Change it by hand.")
+                self._commit(kind, change, now, reverses=last.seq)
+            return self._noted(change)
+
+    def _last(self, kind: CommitKind) -> Commit:
+        history = self.board.history
+        is_undo = kind is CommitKind.UNDO
+        last = (history.undoable if is_undo else history.redoable)(self._origin)
+        if last is None:
+            raise RuleError(f"There is nothing to {kind.value}.")
+        return last
+
+    def _noted(self, change: Change) -> Change:
+        """Let notes be kept; the lock is free by then, for their folder may be slow."""
+        if self.notes is not None:
+            self.notes.keep(self.board, change)
+        return change
 
     def _commit(self, kind: CommitKind, change: Change, now: Moment, reverses: int = 0) -> Change:
         touched = {(edit.table, edit.record.id) for edit in change.edits}
