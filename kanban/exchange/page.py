@@ -171,7 +171,8 @@ def _best(view: LookBack, say: Say) -> Iterator[Section]:
 def _private(view: LookBack) -> Iterator[Section]:
     yield _said("What helped", _factors(view.helped, "helped"))
     yield _said("What hindered", _factors(view.hindered, "hindered"))
-    yield _said("How days felt", view.flywheel)
+    is_year = view.period.span is Span.YEAR
+    yield _said("How days felt" if is_year else "How days felt in twelve weeks", view.flywheel)
 
 
 def _memories(view: LookBack) -> Iterator[Memory]:
