@@ -76,7 +76,6 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "recap-80x24": (NARROW, "evening", True, keys("r")),
     "lookback-week-120x36": (WIDE, "evening", True, keys("R")),
     "lookback-month-80x24": (NARROW, "evening", True, keys("R", "tab")),
-    "lookback-year-120x36": (WIDE, "evening", True, keys("R", "tab", "tab")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),

@@ -1,17 +1,23 @@
-"""Printing a recap: a day, a week, a month or a year, in the format that was asked for."""
+"""Printing a recap: a day, a week, a month or a year, in the format that was asked for.
+
+What puts it together is loaded when it is asked for: a win is logged by way of this module too.
+"""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import TYPE_CHECKING
 
-from kanban import theme_files
 from kanban.cli import output
 from kanban.cli.session import Session
 from kanban.domain.dates import parse_day
-from kanban.domain.periods import LookBack, Span, look_back, period
-from kanban.domain.sharing import shareable
-from kanban.domain.standup import stand_up
 from kanban.errors import UsageError
-from kanban.exchange import recap_markdown, recap_text
 
+if TYPE_CHECKING:
+    from kanban.domain.periods import LookBack
+    from kanban.theme_files import Palette
+
+DAY = "day"
+SPANS = ("week", "month", "year")
 FORMATS = ("text", "md", "html", "json", "svg")
 STANDUP = "standup"
 
@@ -20,11 +26,9 @@ def add_options(recap: ArgumentParser) -> None:
     """Add the options of the verb that prints a recap."""
     recap.add_argument("--day", metavar="DAY", help="yesterday, mon, -3d, 2026-11-22; else today")
     spans = recap.add_mutually_exclusive_group()
-    for span in (Span.WEEK, Span.MONTH, Span.YEAR):
-        words = f"the {span.value} that holds the day"
-        spans.add_argument(
-            f"--{span.value}", dest="span", action="store_const", const=span, help=words
-        )
+    for span in SPANS:
+        words = f"the {span} that holds the day"
+        spans.add_argument(f"--{span}", dest="span", action="store_const", const=span, help=words)
     spans.add_argument(
         f"--{STANDUP}", dest="span", action="store_const", const=STANDUP, help="for a stand-up"
     )
@@ -44,38 +48,52 @@ def print_recap(arguments: Namespace, session: Session) -> None:
     today = session.clock().day
     day = parse_day(arguments.day, today, past=True) if arguments.day else today
     if arguments.span == STANDUP:
-        if arguments.format != "text":
-            raise UsageError("A stand-up is printed as text alone.", "Leave --format out.")
-        from kanban.exchange import standup_text
-
-        _say(standup_text.write(stand_up(session.keeper.board, day)))
+        _print_standup(arguments, session, day)
         return
-    held = period(arguments.span or Span.DAY, day)
+    from kanban.domain.periods import Span, look_back, period
+    from kanban.domain.sharing import shareable
+
+    held = period(Span(arguments.span or DAY), day)
     view = look_back(session.keeper.board, held, today, session.config.rest_days)
     _print(view if arguments.with_private else shareable(view), arguments, session)
 
 
-def _print(view: LookBack, arguments: Namespace, session: Session) -> None:
+def _print_standup(arguments: Namespace, session: Session, day: date) -> None:
+    if arguments.format != "text":
+        raise UsageError("A stand-up is printed as text alone.", "Leave --format out.")
+    from kanban.domain.standup import stand_up
+    from kanban.exchange import standup_text
+
+    _say(standup_text.write(stand_up(session.keeper.board, day)))
+
+
+def _print(view: "LookBack", arguments: Namespace, session: Session) -> None:
+    from kanban.exchange import recap_markdown, recap_text
+
     is_quiet = session.config.quiet
     if arguments.format == "text":
         _say(recap_text.write(view, is_quiet=is_quiet))
     elif arguments.format == "md":
         _say(recap_markdown.write(view, is_quiet=is_quiet))
-    elif arguments.format == "json":
+    elif arguments.format == "html":
+        from kanban.exchange import recap_html
+
+        _say(recap_html.write(view, _palette(session), is_quiet=is_quiet))
+    elif arguments.format == "svg":
+        from kanban.exchange import recap_svg
+
+        _say(recap_svg.write(view, _palette(session), is_quiet=is_quiet))
+    else:
         from kanban.exchange import recap_json
 
         output.say_json(recap_json.document(view, with_private=arguments.with_private))
-    else:
-        palettes, _ = theme_files.load_palettes(session.places.themes)
-        palette = theme_files.pick(palettes, session.config.theme)
-        if arguments.format == "html":
-            from kanban.exchange import recap_html
 
-            _say(recap_html.write(view, palette, is_quiet=is_quiet))
-        else:
-            from kanban.exchange import recap_svg
 
-            _say(recap_svg.write(view, palette, is_quiet=is_quiet))
+def _palette(session: Session) -> "Palette":
+    from kanban import theme_files
+
+    palettes, _ = theme_files.load_palettes(session.places.themes)
+    return theme_files.pick(palettes, session.config.theme)
 
 
 def _say(text: str) -> None:
