@@ -15,7 +15,7 @@ from kanban.domain.dates import MONTHS, WEEKDAYS
 from kanban.domain.periods import LookBack, Span
 from kanban.domain.text import harmless
 from kanban.exchange.page import Line, Section, page
-from kanban.exchange.recap_html import level, shades
+from kanban.exchange.shading import level, shades
 from kanban.theme_files import Palette
 
 WIDTH, MARGIN = 880, 56

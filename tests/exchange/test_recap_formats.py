@@ -30,6 +30,7 @@ from kanban.exchange import (
     recap_markdown,
     recap_svg,
     recap_text,
+    shading,
     standup_text,
 )
 from tests.domain.builder import HOSTILE, few, written_win
@@ -341,7 +342,15 @@ def test_html_and_svg_wear_every_theme(palette: str) -> None:
 
 @pytest.mark.parametrize(("count", "most", "shade"), [(0, 7, 0), (1, 7, 1), (7, 7, 4), (1, 1, 4)])
 def test_the_shade_of_a_day_tells_its_part_of_the_most(count: int, most: int, shade: int) -> None:
-    assert recap_html.level(count, most) == shade
+    assert shading.level(count, most) == shade
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_shade_can_be_told_from_the_next(palette: str) -> None:
+    colors = shading.shades(PALETTES[palette])
+    assert len(set(colors)) == shading.LEVELS + 1
+    assert all(re.fullmatch("#[0-9a-f]{6}", color) for color in colors)
+    assert colors[-1] == PALETTES[palette].accent
 
 
 @pytest.mark.terminal
