@@ -15,6 +15,7 @@ from kanban.domain.board import Board
 from kanban.domain.dates import MONTHS, WEEKDAYS, say_long
 from kanban.domain.flywheel import flywheel
 from kanban.domain.inner_life import FACTORS, Factor
+from kanban.domain.moment import wall_clock
 from kanban.domain.recap import RecapWin, recap
 from kanban.domain.records import Day, Goal, WinKind
 
@@ -256,8 +257,10 @@ def _days_so_far(
 ) -> int:
     """Count the days from the board's beginning to today, rest days without a win left out."""
     past = [each for each in days if each.day <= today]
-    begun = board.about.created_at.date() if board.about else date.min
-    first = min([begun, *(each.day for each in past if each.wins)])
+    won = [each.wins[0].win for each in past if each.wins]
+    offset = won[0].utc_offset_minutes if won else 0
+    begun = wall_clock(board.about.created_at, offset).date() if board.about else date.min
+    first = min([begun, *(win.day for win in won)])
     return sum(
         bool(each.wins) or (each.day >= first and WEEKDAYS[each.day.weekday()] not in rest_days)
         for each in past

@@ -201,6 +201,15 @@ def test_a_rest_day_is_no_gap_and_counts_where_it_holds_a_win(worked, so_far) ->
     assert (view.active_days, view.days_so_far) == (1 + len(worked), so_far)
 
 
+@pytest.mark.parametrize("hour", ["00:30", "03:59", "04:00", "09:12", "23:59"])
+def test_the_day_a_board_begins_is_one_day_in_every_zone(zone: str, hour: str) -> None:
+    desk = Desk.new(local_moment(f"2026-11-19 {hour}", zone))
+    desk.win("One")
+    today = desk.now.day
+    view = look_back(desk.board, period(Span.YEAR, today), today)
+    assert (view.active_days, view.days_so_far) == (1, 1)
+
+
 def test_days_before_the_board_began_are_no_gap() -> None:
     begun = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert looked(board_of(begun=begun)).days_so_far == 3
