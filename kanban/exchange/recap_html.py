@@ -20,6 +20,7 @@ main {{ max-width: 46rem; margin: 0 auto; overflow-wrap: anywhere; }}
 h1 {{ font-size: 1.9rem; line-height: 1.2; margin: 0; letter-spacing: -.01em; }}
 .counts {{ color: {muted}; margin: .35rem 0 2rem; }}
 h2 {{ font-size: 1rem; margin: 2.4rem 0 .2rem; display: flex; gap: .75rem; align-items: baseline; }}
+h2 small {{ flex: none; }}
 h2 small, .note, .lead, .aside {{ color: {muted}; font-weight: 400; }}
 .note {{ margin: 0 0 .4rem; }}
 p {{ margin: .3rem 0; }}
