@@ -2,8 +2,8 @@
 
 From outside, in a pseudo terminal, in one run: milliseconds from the keys that open the day, the
 week, the month and the year on the board until they stand on the screen. The claim is the
-ratio of the day, the week and the year, which is to stay below 2; most of what is above 1 is drawing
-rows that an empty board has not. The month and the year are reached through the spans before them.
+ratio of the day, the week and the year, which is to stay below 2; most of what is above 1 is
+drawing rows that an empty board has not. Month and year are reached through the spans before them.
 """
 
 import argparse
