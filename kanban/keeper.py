@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -19,13 +19,15 @@ from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import DamagedError, RuleError, StorageError
+from kanban.domain.places import apart
+from kanban.errors import BusyError, DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
 from kanban.store.drawer import FileDrawer, MemoryDrawer
 from kanban.store.housekeeping import Housekeeping
 from kanban.store.memory import MemoryStore
+from kanban.store.note_folder import Notes as Notes  # the session's word for it
 
 P = ParamSpec("P")
 Clock = Callable[[], Moment]
@@ -67,21 +69,14 @@ class Store(Protocol):
     def fold(self, board: Board) -> None:
         """Write the snapshot anew and shorten the journal."""
 
+    def put_away(self, board: Board, today: date) -> None:
+        """Put wins of years long past, which the snapshot holds, in files of their own."""
+
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Take a backup of commit `seq`; None where there is one, or one of the day is enough."""
 
     def close(self) -> None:
         """Let go of the files."""
-
-
-class Notes(Protocol):
-    """Who keeps notes of days outside the board; `DayNotes` is such."""
-
-    def keep(self, board: Board, change: Change) -> None:
-        """Write what a change touched; never raises for a disk."""
-
-    def trouble(self) -> str:
-        """Return what went wrong, once, as a sentence; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +107,10 @@ class Keeper:
         board: What `store` has just loaded; None to load it.
         house: Tidies up beside; None where there is nothing to tidy.
         drawer: Where drafts are kept; None keeps them as long as the process lives.
-
-    Attributes:
-        notes: Keeps notes of what this session changes; None for none.
     """
 
     notes: Notes | None = None
+    """Keeps notes of what this session changes; None for none."""
 
     def __init__(
         self,
@@ -210,7 +203,7 @@ class Keeper:
         return self._store.journal_bytes > FOLD_BYTES
 
     def fold(self) -> None:
-        """Write the snapshot anew, so that the journal is short.
+        """Write the snapshot anew, so that the journal is short, without years long past.
 
         Raises:
             StorageError: It cannot be written; nothing is lost.
@@ -219,6 +212,17 @@ class Keeper:
             self._catch_up()
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
+                self._store.put_away(self.board, self.clock().day)
+
+    def leave(self) -> None:
+        """Fold before the end, unless another process is writing: then the next opening folds.
+
+        Raises:
+            StorageError: It cannot be written; nothing is lost.
+        """
+        self.hurry()
+        with suppress(BusyError):  # every commit is durable already, and nobody has to wait
+            self.fold()
 
     def tidy(self) -> None:
         """Begin to back up and fold in a process beside this one; `tidied` says how it went."""
@@ -256,25 +260,19 @@ class Keeper:
         with self._turn:
             with self._store.lock():
                 self._catch_up()
-                last = self._last(kind)
+                history, is_undo = self.board.history, kind is CommitKind.UNDO
+                last = (history.undoable if is_undo else history.redoable)(self._origin)
+                if last is None:
+                    raise RuleError(f"There is nothing to {kind.value}.")
                 now = self.clock()
-                change = inverse(last.change, now.at)
+                change = apart(self.board, inverse(last.change, now.at))
                 if self.board.conflict(change) is not None:
                     words = f"{last.change.words}. It was changed elsewhere since."
                     raise RuleError(f"Cannot {kind.value}: {words}", "Change it by hand.")
                 self._commit(kind, change, now, reverses=last.seq)
             return self._noted(change)
 
-    def _last(self, kind: CommitKind) -> Commit:
-        history = self.board.history
-        is_undo = kind is CommitKind.UNDO
-        last = (history.undoable if is_undo else history.redoable)(self._origin)
-        if last is None:
-            raise RuleError(f"There is nothing to {kind.value}.")
-        return last
-
-    def _noted(self, change: Change) -> Change:
-        """Let notes be kept; the lock is free by then, for their folder may be slow."""
+    def _noted(self, change: Change) -> Change:  # without the lock: their folder may be slow
         if self.notes is not None:
             self.notes.keep(self.board, change)
         return change
@@ -303,8 +301,9 @@ class Keeper:
             self.board = self._store.load()
             self._unseen = News(is_reloaded=True)
             return
-        met = tuple(commit.change for commit in commits)
-        self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
+        if commits:
+            met = tuple(commit.change for commit in commits)
+            self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
 
 
 def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -> Keeper:

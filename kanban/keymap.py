@@ -73,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, SEND_COLUMNS + 1)
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
+    Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
+    Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command(
         "lookback.show", ("R",), "look back", "Look back on the week, the month, the year", _DAY
@@ -102,6 +104,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
     Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
     Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -160,7 +168,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap", "lookback"):
+    for screen in ("dialog", "recap", "lookback", "stuck"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

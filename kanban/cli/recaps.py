@@ -39,6 +39,12 @@ def add_options(recap: ArgumentParser) -> None:
     recap.add_argument("--with-private", action="store_true", help="with how the day felt")
 
 
+def asks_for_more(arguments: Namespace) -> bool:
+    """Tell whether any of these options was given."""
+    is_plain = arguments.format == "text" and not arguments.with_private
+    return bool(arguments.day or arguments.span or not is_plain)
+
+
 def print_recap(arguments: Namespace, session: Session) -> None:
     """Print what was asked for.
 
@@ -70,19 +76,18 @@ def _print_standup(arguments: Namespace, session: Session, day: date) -> None:
 def _print(view: "LookBack", arguments: Namespace, session: Session) -> None:
     from kanban.exchange import recap_markdown, recap_text
 
-    is_quiet = session.config.quiet
     if arguments.format == "text":
-        _say(recap_text.write(view, is_quiet=is_quiet))
+        _say(recap_text.write(view))
     elif arguments.format == "md":
-        _say(recap_markdown.write(view, is_quiet=is_quiet))
+        _say(recap_markdown.write(view))
     elif arguments.format == "html":
         from kanban.exchange import recap_html
 
-        _say(recap_html.write(view, _palette(session), is_quiet=is_quiet))
+        _say(recap_html.write(view, _palette(session)))
     elif arguments.format == "svg":
         from kanban.exchange import recap_svg
 
-        _say(recap_svg.write(view, _palette(session), is_quiet=is_quiet))
+        _say(recap_svg.write(view, _palette(session)))
     else:
         from kanban.exchange import recap_json
 

@@ -7,6 +7,7 @@ more than a new one.
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +19,7 @@ from kanban.domain.inner_life import FACTORS, Factor
 from kanban.domain.moment import wall_clock
 from kanban.domain.recap import RecapWin, recap
 from kanban.domain.records import Day, Goal, WinKind
+from kanban.errors import BoardError
 
 BEST_DAYS = 3
 FACTORS_FROM_DAYS = 5
@@ -179,6 +181,9 @@ def look_back(board: Board, held: Period, today: date, rest_days: Iterable[str] 
         held: The period.
         today: Up to which the rhythm is counted.
         rest_days: Weekdays that are no gap, as in `WEEKDAYS`.
+
+    Raises:
+        BoardError: Its wins were put away with their year, and cannot be read.
     """
     days = tuple(DayWins(day, recap(board, day).wins) for day in held.days)
     written = tuple(day for each in days if (day := board.day(each.day)) is not None)
@@ -210,17 +215,20 @@ def by_goal(board: Board, wins: Iterable[RecapWin]) -> tuple[GoalWins, ...]:
 
 
 def memories(board: Board, on: date) -> Iterator[Memory]:
-    """Yield a win of a month and of a year before a day: of that date, or of the week before it."""
-    for words, day in (
-        ("A month ago", _months_before(on, 1)),
-        ("A year ago", _months_before(on, 12)),
-    ):
+    """Yield a win of a month and of a year before a day: of that date, or of the week before it.
+
+    A year that was put away and cannot be read holds none: of that, opening the board tells.
+    """
+    for words, months in (("A month ago", 1), ("A year ago", 12)):
+        day = _months_before(on, months)
+        if day is None:
+            continue
         for back in range(MEMORY_DAYS + 1):
-            then = _moved(day, -back) if day else on
-            win = chosen(recap(board, then).wins) if day else None
-            if win is not None:
-                yield Memory(words, then, win)
-                break
+            then = _moved(day, -back)
+            with suppress(BoardError):
+                if win := chosen(recap(board, then).wins):
+                    yield Memory(words, then, win)
+                    break
 
 
 def chosen(wins: Sequence[RecapWin]) -> RecapWin | None:

@@ -6,6 +6,9 @@ from datetime import date
 from kanban.domain.board import Board
 from kanban.domain.recap import first_step_for
 
+DAYS_BACK = 366
+"""How far back the last day with wins is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandUp:
@@ -27,7 +30,8 @@ class StandUp:
 
 def stand_up(board: Board, today: date) -> StandUp:
     """Return the stand-up of a day; weekends and rest days are passed over by themselves."""
-    last_day = max((day for day in board.days_with_wins() if day < today), default=None)
+    days = map(date.fromordinal, range(today.toordinal() - 1, 0, -1)[:DAYS_BACK])
+    last_day = next((day for day in days if board.wins_on(day)), None)
     cards = [card for column in board.columns() for card in board.cards_in(column.id)]
     open_cards = [card for card in cards if not board.is_done(card)]
     begun = [card for card in open_cards if card.column_id != board.first_column.id]

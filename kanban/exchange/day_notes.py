@@ -20,12 +20,10 @@ class DayNotes:
     Args:
         folder: Where the notes lie.
         board_name: Whose they are.
-        is_quiet: Whether they say no count.
     """
 
-    def __init__(self, folder: Path, board_name: str, *, is_quiet: bool = False) -> None:
+    def __init__(self, folder: Path, board_name: str) -> None:
         self._folder = NoteFolder(folder, board_name)
-        self._is_quiet = is_quiet
         self._trouble = ""
 
     def keep(self, board: Board, change: Change) -> None:
@@ -36,9 +34,7 @@ class DayNotes:
                 continue
             view = shareable(look_back(board, period(Span.DAY, on), on))
             try:
-                self._folder.put(
-                    on.isoformat(), recap_markdown.write(view, is_quiet=self._is_quiet)
-                )
+                self._folder.put(on.isoformat(), recap_markdown.write(view))
             except StorageError as error:  # the act itself is done and durable
                 self._trouble = str(error)
 

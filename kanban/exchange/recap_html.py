@@ -45,11 +45,11 @@ footer {{ margin-top: 3rem; color: {muted}; font-size: .8rem; }}
 """
 
 
-def write(view: LookBack, palette: Palette, *, is_quiet: bool = False) -> str:
-    """Return the page, in the colours of a palette; `is_quiet` leaves every count out."""
-    said = page(view, is_quiet=is_quiet)
+def write(view: LookBack, palette: Palette) -> str:
+    """Return the page, in the colours of a palette."""
+    said = page(view)
     body = [f"<h1>{plain(said.title)}</h1>", f'<p class="counts">{plain(said.counts)}</p>']
-    if not is_quiet and view.period.span is not Span.DAY and view.wins:
+    if view.period.span is not Span.DAY and view.wins:
         body += _year(view) if view.period.span is Span.YEAR else _calendar(view)
     if said.nothing:
         body.append(f"<p>{plain(said.nothing)}</p>")

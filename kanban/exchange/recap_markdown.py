@@ -21,11 +21,10 @@ _ACTS = re.compile(
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;"})
 
 
-def write(view: LookBack, *, is_quiet: bool = False) -> str:
-    """Return the Markdown, without a newline at its end; `is_quiet` leaves every count out."""
-    said = page(view, is_quiet=is_quiet)
-    blocks = [f"# {plain(said.title)}"]
-    blocks += [said.counts] if said.counts else []
+def write(view: LookBack) -> str:
+    """Return the Markdown, without a newline at its end."""
+    said = page(view)
+    blocks = [f"# {plain(said.title)}", said.counts]
     blocks += [said.nothing] if said.nothing else []
     for section in said.sections:
         blocks += _section(section)

@@ -58,9 +58,9 @@ class _Pen:
         )
 
 
-def write(view: LookBack, palette: Palette, *, is_quiet: bool = False) -> str:
-    """Return the picture, in the colours of a palette; `is_quiet` leaves every count out."""
-    said = page(view, is_quiet=is_quiet)
+def write(view: LookBack, palette: Palette) -> str:
+    """Return the picture, in the colours of a palette."""
+    said = page(view)
     pen = _Pen(palette)
     room = int((WIDTH - 2 * MARGIN) / CELL_PX)
     pen.y += 18
@@ -68,7 +68,7 @@ def write(view: LookBack, palette: Palette, *, is_quiet: bool = False) -> str:
     pen.y += ROW_PX
     shapes.append(pen.text(MARGIN, said.counts, palette.muted))
     pen.y += 12
-    if not is_quiet and view.period.span is not Span.DAY and view.wins:
+    if view.period.span is not Span.DAY and view.wins:
         shapes += _days(view, pen)
     if said.nothing:
         pen.y += ROW_PX

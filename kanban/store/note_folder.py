@@ -7,13 +7,26 @@ note of somebody else, or one that was written on by hand, is known and left as 
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
+from kanban.domain.board import Board
+from kanban.domain.change import Change
 from kanban.errors import StorageError
 from kanban.store.disk import Disk
 
 _MARK = "<!-- Kept by progress-board, which replaces it when the day changes: {sum} -->"
 _SUM_DIGITS = 16
 _NAME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Notes(Protocol):
+    """Who keeps notes of days outside the board; `DayNotes` is such."""
+
+    def keep(self, board: Board, change: Change) -> None:
+        """Write what a change touched; never raises for a disk."""
+
+    def trouble(self) -> str:
+        """Return what went wrong, once, as a sentence; empty for nothing."""
 
 
 class NoteFolder:

@@ -96,13 +96,6 @@ def test_home_is_understood_and_a_path_from_nowhere_refused(shell, tmp_path, mon
     shell("win", "Two").refuses(2, "journal_folder must be the path of a folder")
 
 
-def test_quiet_notes_say_no_count(shell, folder):
-    shell.configure(f'quiet = true\njournal_folder = "{folder}"')
-    shell.ok("win", "One")
-    close(shell, three=("One",))
-    assert "1 win" not in note(folder)
-
-
 def test_the_note_of_a_day_that_did_not_change_is_left_alone(shell, folder):
     close(shell, "2026-11-20", three=("Friday",))
     close(shell, three=("Sunday",))

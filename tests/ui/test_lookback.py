@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
 from kanban import theme_files
 from kanban.config import Config
+from kanban.domain.board import Board
 from kanban.domain.operations import days, goals, wins
+from kanban.errors import StorageError
 
 from .driver import KEYS, NOON, BoardDriver, board_of, running
 
@@ -117,6 +119,31 @@ async def test_it_opens_in_every_theme_and_size(theme, size) -> None:
             await driver.do(command)
             assert "2026" in driver.text
         assert all(len(line) <= size[0] for line in driver.lines)
+
+
+async def test_a_year_that_cannot_be_read_is_told_and_the_others_are_shown(monkeypatch) -> None:
+    read = Board.wins_on
+
+    def wins_on(board: Board, day: date):
+        if day.year == 2025:
+            raise StorageError("The wins of 2025 cannot be read.", "Run the doctor.")
+        return read(board, day)
+
+    monkeypatch.setattr(Board, "wins_on", wins_on)
+    async with running(a_year_of_work()) as driver:
+        text = await turned(driver)
+        assert "5 wins on 4 of 7 days" in text
+        assert "A month ago" in text
+        assert "A year ago" not in text
+        await driver.do(NEXT, times=2)
+        await driver.do(EARLIER)
+        assert re.search(r" 2025 ", driver.text)
+        assert "The wins of 2025 cannot be read. Run the doctor." in driver.text
+        assert "Month by month" not in driver.text
+        await driver.do("lookback.copy")
+        assert driver.app.clipboard == ""
+        await driver.do(LATER)
+        assert "Month by month" in driver.text
 
 
 async def test_it_is_drawn_anew_when_the_terminal_changes() -> None:

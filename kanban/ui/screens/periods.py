@@ -8,9 +8,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kanban.domain.periods import LookBack, Span, after, before, look_back, period
+from kanban.domain.periods import LookBack, Period, Span, after, before, look_back, period
 from kanban.domain.sharing import shareable
 from kanban.domain.standup import stand_up
+from kanban.errors import BoardError
 from kanban.exchange import recap_text, standup_text
 from kanban.exchange.page import Page, Section, page
 from kanban.keymap import Keymap
@@ -94,25 +95,29 @@ class LookBackScreen(Dialog):
 
     def action_lookback_earlier(self) -> None:
         """Go a week, a month or a year back."""
-        self._period = before(self._period)
-        self._go(self._period.last)
+        self._go(before(self._period))
 
     def action_lookback_later(self) -> None:
         """Go a week, a month or a year on, at most to today's."""
         then = after(self._period)
         if then.first <= self._desk.now.day:
-            self._period = then
-            self._go(then.last)
+            self._go(then)
 
     def action_lookback_copy(self) -> None:
         """Copy what is shown as text, without what is private."""
-        view = shareable(self._view)
-        self.app.copy_to_clipboard(recap_text.write(view, is_quiet=self._is_quiet))
-        self.say(f"Copied as text: {view.period.words}.")
+        view = self._read()
+        if view is not None:
+            text = recap_text.write(shareable(view), is_quiet=self._is_quiet)
+            self.app.copy_to_clipboard(text)
+            self.say(f"Copied as text: {view.period.words}.")
 
     def action_lookback_copy_standup(self) -> None:
         """Copy three short lists for a stand-up of today."""
-        said = stand_up(self._desk.board, self._desk.now.day)
+        try:
+            said = stand_up(self._desk.board, self._desk.now.day)
+        except BoardError as error:
+            self.say_trouble(str(error))
+            return
         self.app.copy_to_clipboard(standup_text.write(said))
         self.say("Copied as text: the stand-up of today.")
 
@@ -120,35 +125,51 @@ class LookBackScreen(Dialog):
     def _is_quiet(self) -> bool:
         return self._settings.chosen.quiet
 
-    @property
-    def _view(self) -> LookBack:
+    def _read(self) -> LookBack | None:
+        """Return what is shown; None where a year that was put away cannot be read, and say so."""
         today = self._desk.now.day
         rest_days = self._settings.chosen.rest_days
-        return look_back(self._desk.board, self._period, today, rest_days)
+        try:
+            return look_back(self._desk.board, self._period, today, rest_days)
+        except BoardError as error:
+            self.say_trouble(str(error))
+            return None
 
     def _turn(self, by: int) -> None:
         span = SPANS[(SPANS.index(self._period.span) + by) % len(SPANS)]
         self._period = period(span, self._day)
-        self._show()
-        self.query_one(".dialog--body").scroll_home(animate=False)
+        self._show_anew()
 
-    def _go(self, last: date) -> None:
-        self._day = min(last, self._desk.now.day)
+    def _go(self, then: Period) -> None:
+        self._period = then
+        self._day = min(then.last, self._desk.now.day)
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         self._show()
         self.query_one(".dialog--body").scroll_home(animate=False)
 
     # -- drawing -------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        view = self._view
-        said = page(view, is_quiet=self._is_quiet)
+        self.query_one(".dialog--title", Static).update(self._tabs())
         self._drawn_cells = self.app.size.width
         width = max(LEAST_CELLS, min(WIDEST_CELLS, self._drawn_cells) - SIDES_CELLS)
+        view = self._read()
+        if view is None:
+            for name in ("#wins", "#beside"):
+                self.query_one(name, Static).update()
+            title = Content.styled(self._period.words, "$foreground bold")
+            self.query_one("#head", Static).update(title)
+        else:
+            self._draw(view, width)
+
+    def _draw(self, view: LookBack, width: int) -> None:
+        said = page(view, is_quiet=self._is_quiet)
         is_wide = width >= TWO_COLUMNS_FROM_CELLS
         left = width * 3 // 5 if is_wide else width
         right = width - left - GAP_CELLS if is_wide else width
         self.set_class(not is_wide, "-narrow")
-        self.query_one(".dialog--title", Static).update(self._tabs())
         head = list(_heading(said, width))
         if not view.wins:
             head += [Content(), Content.styled(self._invitation(), "$muted")]
