@@ -41,6 +41,7 @@ bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.terminal
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.forecast
+	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.folding
 
 $(VENV)/installed: pyproject.toml

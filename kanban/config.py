@@ -7,6 +7,7 @@ does; whether a theme or a command exists is for those who own themes and comman
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -62,7 +63,7 @@ class Config:
     """Whether the first start of a day shows the day before."""
 
     journal_folder: str = ""
-    """Where a Markdown note of each closed day is kept; empty for none."""
+    """Where a Markdown note of each closed day is kept, a full path or from ~; empty for none."""
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, in place of the shipped ones; `[keys]` in the file."""
@@ -210,8 +211,10 @@ def _weekdays(value: object) -> tuple[str, ...]:
 
 def _folder(value: object) -> str:
     if isinstance(value, str) and "\0" not in value:
-        return value
-    raise ValueError("the path of a folder in quotes")
+        with suppress(RuntimeError):  # a ~ that is nobody's home
+            if not value or Path(value).expanduser().is_absolute():
+                return value
+    raise ValueError("the path of a folder in quotes, a full one or from ~")
 
 
 def _truth(value: object) -> bool:

@@ -27,6 +27,7 @@ from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
 from kanban.store.drawer import FileDrawer, MemoryDrawer
 from kanban.store.housekeeping import Housekeeping
 from kanban.store.memory import MemoryStore
+from kanban.store.note_folder import Notes as Notes  # the session's word for it
 
 P = ParamSpec("P")
 Clock = Callable[[], Moment]
@@ -108,6 +109,9 @@ class Keeper:
         drawer: Where drafts are kept; None keeps them as long as the process lives.
     """
 
+    notes: Notes | None = None
+    """Keeps notes of what this session changes; None for none."""
+
     def __init__(
         self,
         store: Store,
@@ -137,10 +141,13 @@ class Keeper:
             RuleError: A rule refuses it; nothing changed.
             StorageError: It could not be made durable; nothing changed.
         """
-        with self._turn, self._store.lock():
-            self._catch_up()
-            now = self.clock()
-            return self._commit(CommitKind.DO, operation(self.board, now, *args, **kwargs), now)
+        with self._turn:
+            with self._store.lock():
+                self._catch_up()
+                now = self.clock()
+                asked = operation(self.board, now, *args, **kwargs)
+                change = self._commit(CommitKind.DO, asked, now)
+            return self._noted(change)
 
     def undo(self) -> Change:
         """Take back the newest act of this session, or of those before it.
@@ -224,7 +231,8 @@ class Keeper:
 
     def tidied(self) -> str:
         """Return what went wrong beside, once, as a sentence for people; empty for nothing."""
-        return self._house.trouble() if self._house is not None else ""
+        trouble = self._house.trouble() if self._house is not None else ""
+        return trouble or (self.notes.trouble() if self.notes is not None else "")
 
     def back_up(self, *, is_daily: bool = False) -> Path | None:
         """Take a backup of what is on disk; None where the newest one holds it already.
@@ -249,21 +257,25 @@ class Keeper:
             self._store.close()
 
     def _reverse(self, kind: CommitKind) -> Change:
-        with self._turn, self._store.lock():
-            self._catch_up()
-            history = self.board.history
-            is_undo = kind is CommitKind.UNDO
-            last = (history.undoable if is_undo else history.redoable)(self._origin)
-            if last is None:
-                raise RuleError(f"There is nothing to {kind.value}.")
-            now = self.clock()
-            change = apart(self.board, inverse(last.change, now.at))
-            if self.board.conflict(change) is not None:
-                raise RuleError(
-                    f"Cannot {kind.value}: {last.change.words}. It was changed elsewhere since.",
-                    "Change it by hand.",
-                )
-            return self._commit(kind, change, now, reverses=last.seq)
+        with self._turn:
+            with self._store.lock():
+                self._catch_up()
+                history, is_undo = self.board.history, kind is CommitKind.UNDO
+                last = (history.undoable if is_undo else history.redoable)(self._origin)
+                if last is None:
+                    raise RuleError(f"There is nothing to {kind.value}.")
+                now = self.clock()
+                change = apart(self.board, inverse(last.change, now.at))
+                if self.board.conflict(change) is not None:
+                    words = f"{last.change.words}. It was changed elsewhere since."
+                    raise RuleError(f"Cannot {kind.value}: {words}", "Change it by hand.")
+                self._commit(kind, change, now, reverses=last.seq)
+            return self._noted(change)
+
+    def _noted(self, change: Change) -> Change:  # without the lock: their folder may be slow
+        if self.notes is not None:
+            self.notes.keep(self.board, change)
+        return change
 
     def _commit(self, kind: CommitKind, change: Change, now: Moment, reverses: int = 0) -> Change:
         touched = {(edit.table, edit.record.id) for edit in change.edits}

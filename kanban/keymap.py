@@ -40,7 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
-_INSIGHTS = "In the insights"
+_INSIGHTS, _BACK = "In the insights", "Looking back"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -78,6 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command(
+        "lookback.show", ("R",), "look back", "Look back on the week, the month, the year", _DAY
+    ),
+    Command(
         "insights.show",
         ("i",),
         "insights",
@@ -103,6 +106,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("lookback.next-span", ("tab",), "switch", "Week, month, year", _BACK),
+    Command("lookback.previous-span", ("shift+tab",), "", "The other way around", _BACK),
+    Command("lookback.earlier", ("left_square_bracket",), "before", "Go to the one before", _BACK),
+    Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
+    Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
+    Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -180,7 +189,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap", "stuck", "insights"):
+    for screen in ("dialog", "recap", "lookback", "stuck", "insights"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

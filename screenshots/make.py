@@ -117,6 +117,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-120x36": (WIDE, "evening", True, split),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
+    "lookback-week-120x36": (WIDE, "evening", True, keys("R")),
+    "lookback-month-80x24": (NARROW, "evening", True, keys("R", "tab")),
     "morning-120x36": (WIDE, "evening", True, idle),
     "morning-80x24": (NARROW, "evening", True, idle),
     "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),

@@ -13,7 +13,7 @@ from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
 from kanban.errors import StorageError
-from kanban.keeper import Keeper
+from kanban.keeper import Keeper, Notes
 from kanban.paths import Places, check_board_name, places
 
 DEFAULT_BOARD = "main"
@@ -55,6 +55,7 @@ class Session:
         held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
         for words in held.warnings:
             diagnostics.warn(words)
+        held.notes = self._notes()
         return held
 
     def use_board(self, name: str) -> None:
@@ -87,12 +88,25 @@ class Session:
         if "keeper" not in self.__dict__:
             return
         try:
+            if trouble := self.keeper.tidied():
+                diagnostics.warn(trouble)
             if self.keeper.wants_folding:
                 self.keeper.leave()
         except StorageError as error:  # the act itself is done and durable
             diagnostics.warn(str(error))
         finally:
             self.keeper.close()
+
+    def _notes(self) -> Notes | None:
+        """Return who keeps notes of closed days, where a folder for them is set."""
+        if not self.config.journal_folder:
+            return None
+        from pathlib import Path
+
+        from kanban.exchange.day_notes import DayNotes
+
+        folder = Path(self.config.journal_folder).expanduser()
+        return DayNotes(folder, self.board_name)
 
     @property
     def _may_create(self) -> bool:

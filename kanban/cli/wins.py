@@ -3,14 +3,12 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
-from kanban.cli import output
+from kanban.cli import output, recaps
 from kanban.cli.incoming import STDIN, read_text
 from kanban.cli.session import Session
 from kanban.domain import nudges
-from kanban.domain.dates import parse_day, say_long
 from kanban.domain.operations import wins
 from kanban.domain.progress import goal_bars, meter, rhythm
-from kanban.domain.recap import Recap, RecapWin, recap
 from kanban.domain.records import WinKind
 from kanban.domain.steps import steps
 from kanban.domain.text import clean_optional
@@ -31,9 +29,8 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     win.add_argument("--from-commit", metavar="REV", help="a commit with a Win: line; for hooks")
     win.set_defaults(run=_win)
 
-    day = verbs.add_parser("recap", parents=[shared], help="print what a day held")
-    day.add_argument("--day", metavar="DAY", help="yesterday, mon, -3d, 2026-11-22; else today")
-    day.add_argument("--json", action="store_true", help="print JSON")
+    day = verbs.add_parser("recap", parents=[shared], help="print what a day, week or year held")
+    recaps.add_options(day)
     day.add_argument("--if-due", action="store_true", help="one line, once an evening, if due")
     day.set_defaults(run=_recap)
 
@@ -113,29 +110,14 @@ def wins_today(session: Session) -> str:
 def _recap(arguments: Namespace, session: Session) -> None:
     if arguments.if_due:
         _remind(arguments, session)
-        return
-    today = session.clock().day
-    day = parse_day(arguments.day, today, past=True) if arguments.day else today
-    held = recap(session.keeper.board, day)
-    if arguments.json:
-        output.say_json(_recap_document(held))
-        return
-    output.say(f"{say_long(day)}: {len(held.wins)} {'win' if len(held.wins) == 1 else 'wins'}")
-    for each in held.wins:
-        goal = f"  ({each.goal.title})" if each.goal else ""
-        output.say(f"  {each.local_time:%H:%M}  {each.win.text}{goal}")
-    if held.written and held.written.three:
-        output.say("Three things that moved")
-        for text in held.written.three:
-            output.say(f"  {text}")
-    if held.first_step:
-        output.say(f"First step for the next day: {held.first_step}")
+    else:
+        recaps.print_recap(arguments, session)
 
 
 def _remind(arguments: Namespace, session: Session) -> None:
     """Say that the day is still open, where neither the board nor the shell has said so today."""
-    if arguments.day or arguments.json:
-        raise UsageError("--if-due says one line about today.", "Leave --day and --json out.")
+    if recaps.asks_for_more(arguments):
+        raise UsageError("--if-due says one line about today.", "Leave the other options out.")
     keeper, chosen, now = session.keeper, session.config, session.clock()
     is_due = nudges.is_due(
         keeper.board,
@@ -177,22 +159,3 @@ def _status(arguments: Namespace, session: Session) -> None:
     output.say(f"{today.words}, aim {today.aim}. {days.days} of the last {days.of} days.")
     for bar in bars:
         output.say(f"  {bar.goal.title}  {bar.done}/{bar.total}")
-
-
-def _recap_document(held: Recap) -> dict[str, Any]:
-    return {
-        "day": held.day.isoformat(),
-        "wins": [_win_document(each) for each in held.wins],
-        "three": list(held.written.three) if held.written else [],
-        "first_step": held.first_step or None,
-    }
-
-
-def _win_document(each: RecapWin) -> dict[str, Any]:
-    return {
-        "id": each.win.id,
-        "kind": each.win.kind.value,
-        "text": each.win.text,
-        "goal": each.goal.title if each.goal else None,
-        "at": each.local_time.isoformat(),
-    }

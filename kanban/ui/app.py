@@ -195,6 +195,10 @@ class ProgressBoard(App[None]):
         else:
             self.notify(str(error), severity="warning", markup=False)
 
+    def tell_beside(self, words: str) -> None:
+        """Say it over whatever screen is open, long enough to read a path."""
+        self.notify(words, severity="warning", timeout=10, markup=False)
+
     def tell_unsaved(self, error: StorageError | None, count: int) -> None:
         """Say on the board, for as long as it is so, what is not on disk yet."""
         board = self._board_screen

@@ -27,8 +27,11 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
 
 
 def bind(node: DOMNode, commands: tuple[Command, ...]) -> None:
-    """Give a screen the bindings of some commands, beside those it has."""
-    node._bindings = BindingsMap.merge([node._bindings, BindingsMap(bindings(commands))])
+    """Give a screen the bindings of some commands, beside those it has for other keys."""
+    ours = BindingsMap(bindings(commands))
+    merged = BindingsMap.merge([node._bindings, ours])
+    merged.key_to_bindings |= ours.key_to_bindings  # Textual's own tab would come first
+    node._bindings = merged
 
 
 def hints(keymap: Keymap, *command_ids: str) -> tuple[Hint, ...]:

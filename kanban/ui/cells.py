@@ -7,6 +7,7 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 
 from kanban.domain.text import harmless
@@ -48,6 +49,14 @@ def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> 
     """Return parts in a row as a strip of exactly that width, filled up on the right."""
     segments = [Segment(shown(text), style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(width_cells, fill)
+
+
+def spread_words(left: tuple[str, str], right: tuple[str, str], width_cells: int) -> Content:
+    """Return two (text, style) as one row: at the left, cut where need be, and at the right."""
+    (words, style), (aside, aside_style) = left, right
+    words = cut(words, width_cells - cell_len(aside) - 2 * bool(aside))
+    gap = " " * (width_cells - cell_len(words) - cell_len(aside))
+    return Content.assemble((words, style), gap, (aside, aside_style))
 
 
 def spread(

@@ -35,6 +35,9 @@ class Teller(Protocol):
     def tell_trouble(self, error: BoardError) -> None:
         """Say what went wrong."""
 
+    def tell_beside(self, words: str) -> None:
+        """Say what went wrong beside an act that is done, whatever screen comes or goes."""
+
     def tell_unsaved(self, error: StorageError | None, count: int) -> None:
         """Say how many acts wait for the disk and why; 0 and None that none do any more."""
 
@@ -111,7 +114,7 @@ class Desk:
         if self._keeper.wants_folding:
             self.tidy()
         if trouble := self._keeper.tidied():
-            self._teller.tell_trouble(BoardError(trouble))
+            self._teller.tell_beside(trouble)
         try:
             news = await asyncio.to_thread(self._keeper.follow)
         except BoardError as error:

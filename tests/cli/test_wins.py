@@ -87,7 +87,10 @@ def test_recap_json_keeps_its_contract(shell):
             },
         ],
         "three": [],
+        "mattered": None,
+        "learned": None,
         "first_step": None,
+        "closed_at": None,
     }
 
 

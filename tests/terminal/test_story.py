@@ -1,5 +1,6 @@
 """The one story the product exists for, in a real terminal, on real files."""
 
+import base64
 import os
 import re
 import signal
@@ -332,3 +333,52 @@ def test_one_escape_leaves_a_recap_that_has_more_wins_than_rows(home: Home) -> N
         board.press("]", "Win 2")
         board.terminal.send("\x1b")
         board.terminal.wait(lambda seen: "close the day" not in seen.text)
+
+
+OSC_52 = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)")
+
+
+def copied(raw: bytes) -> list[str]:
+    """Return what was put on the clipboard of the terminal, in order."""
+    return [base64.b64decode(each).decode() for each in OSC_52.findall(raw)]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+def test_a_week_is_looked_back_on_and_copied_for_elsewhere(
+    garden: Home, size: tuple[int, int]
+) -> None:
+    with garden.opened(size) as board:
+        board.press("d", "1 win today")
+        board.press("wAsked for [/] help\r", "2 wins today")
+        board.press("R", "2 wins on 1 day")
+        assert "Asked for [/] help" in board.terminal.text
+        board.press("y", "Copied as text:")
+        board.press("Y", "the stand-up of today")
+        board.press("\t\t", "Month by month")
+        board.press("[", "No wins are kept for this year")
+        board.terminal.send("\x1b")
+        board.terminal.wait(lambda seen: "stand-up" not in seen.text)
+        assert board.quit() == 0
+        week, standup = copied(bytes(board.terminal.raw))
+    assert week == garden.run("recap", "--week").rstrip("\n")
+    assert standup == garden.run("recap", "--standup").rstrip("\n")
+
+
+def test_a_closed_day_lies_in_the_journal_folder_and_a_foreign_note_is_told(
+    garden: Home, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Wins"
+    (garden.folder / "config.toml").write_text(f'journal_folder = "{folder}"\n')
+    with garden.opened() as board:
+        board.press("d", "1 win today")
+        board.press("r", "Ask a neighbour")
+        board.terminal.send("\x13")
+        board.terminal.wait(lambda _: any(folder.glob("*.md")))
+        (note,) = folder.glob("*.md")
+        _, _, text = note.read_text().partition("\n")
+        assert text == garden.run("recap", "--format", "md")
+        note.write_text("mine")
+        board.press("wLate\r", "written")
+        assert board.quit() == 0
+    assert note.read_text() == "mine"
+    assert garden.wins == ["Ask a neighbour for a ladder", "Late"]

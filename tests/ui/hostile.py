@@ -73,6 +73,7 @@ SCREENS = {
     "GoalScreen": Opening("G", "Why it matters"),
     "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
+    "LookBackScreen": Opening("R", "Y stand-up"),
     "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),

@@ -116,11 +116,16 @@ def test_every_screen_opens_on_every_hostile_text_and_shows_it_as_it_stands(
             if name == "RecapScreen":
                 for beginning in SHOWN[3::3]:
                     board.press("[", beginning.replace("␛", ""))
+            if name == "LookBackScreen":
+                assert SHOWN[0] in board.terminal.text
+                board.press("\t", "Month")
+                board.press("\t", "Month by month")
         for place, beginning in enumerate(SHOWN):
             select(board, beginning)
             for _ in visit(board, OF_A_CARD if place in ALL_OPENED_AT else OF_A_CARD[:1]):
                 assert beginning in board.terminal.text
             board.terminal.send("j")
+        board.settle()  # a sequence may still be on its way
         assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
 
 

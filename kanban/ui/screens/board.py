@@ -270,6 +270,13 @@ class BoardScreen(BoardFace):
 
         self.app.push_screen(InsightsScreen(self._desk, self._keymap, self._settings))
 
+    def action_lookback_show(self) -> None:
+        """Look back on the week, the month, the year."""
+        from kanban.ui.screens.periods import LookBackScreen
+
+        day = self._desk.now.day
+        self.app.push_screen(LookBackScreen(self._desk, self._keymap, self._settings, day))
+
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
         from kanban.ui.screens.goal import GoalScreen
