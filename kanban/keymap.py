@@ -40,6 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_RECAP = "In the recap"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -73,6 +74,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command(
+        "recap.close-day", ("ctrl+s",), "close the day", "Close the day, and say it back", _DAY
+    ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -87,11 +91,29 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
-    Command("recap.close-day", ("ctrl+s",), "close the day", "Save the day", "In the recap"),
-    Command(
-        "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
+    Command("recap.go-on", ("enter",), "go on", "Go on to the next line or step", _RECAP),
+    Command("recap.next-field", ("tab",), "next field", "Go to the next field", _RECAP),
+    Command("recap.previous-field", ("shift+tab",), "back", "Go to the field before", _RECAP),
+    Command("recap.next-step", ("pagedown",), "next step", "Go to the next step", _RECAP),
+    Command("recap.previous-step", ("pageup",), "step before", "Go to the step before", _RECAP),
+    *(
+        Command(
+            f"recap.pin-{number}",
+            (str(number),),
+            f"name {number}",
+            f"Name the win as number {number} of the three; again takes it away",
+            _RECAP,
+        )
+        for number in range(1, 4)
     ),
-    Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command(
+        "recap.previous-day", ("left_square_bracket", "alt+left"), "before", "Go a day back", _RECAP
+    ),
+    Command(
+        "recap.next-day", ("right_square_bracket", "alt+right"), "after", "Go a day on", _RECAP
+    ),
+    Command("recap.open-calendar", ("m",), "month", "Choose a day from a month", _RECAP),
+    Command("recap.leave", ("escape",), "leave", "Leave; what was written is kept", _RECAP),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -151,7 +173,12 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
     for screen in ("dialog", "recap"):
-        _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
+        everything = (*result.commands, *result.dialogs)
+        _check_clashes(
+            each
+            for each in everything
+            if each.id.startswith(f"{screen}.") and each.id != "recap.show"
+        )
     return result
 
 

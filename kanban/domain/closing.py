@@ -15,7 +15,7 @@ MOST_OTHERS = 4
 
 LEARNED = {
     WinKind.CLARITY: "Clear now",
-    WinKind.KNOWLEDGE: "What blocks it is known",
+    WinKind.KNOWLEDGE: "Known now",
     WinKind.LEVERAGE: "Who can help",
 }
 """What a stuck moment turned into, by its kind."""

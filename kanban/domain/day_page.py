@@ -12,7 +12,7 @@ from kanban.domain.inner_life import FACTORS, HIGHEST, LOWEST, SCALES
 from kanban.domain.operations.days import ACHIEVEMENTS
 from kanban.domain.recap import Recap
 from kanban.domain.records import Day, WinKind
-from kanban.domain.text import TITLE_GRAPHEMES, harmless, is_visible
+from kanban.domain.text import TITLE_BYTES, harmless, is_visible
 from kanban.domain.wins import REFRAMES
 
 ENOUGH_WORDS = 100
@@ -52,6 +52,10 @@ class Page:
     def texts(self) -> dict[str, str]:
         """The lines by the names of their fields; the three things are not among them."""
         return {name: getattr(self, name) for name in TEXTS}
+
+    def with_line(self, name: str, text: str) -> "Page":
+        """Return the page with other words in one of `TEXTS`."""
+        return replace(self, **{name: text})  # type: ignore[arg-type]
 
     def pinned(self, place: int, text: str) -> "Page":
         """Return the page with a text named at a place, from 0; taken away where it stood there.
@@ -164,7 +168,7 @@ def _list(value: Any, count: int | None = None) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    _checked(value, isinstance(value, str) and len(value) <= TITLE_GRAPHEMES)
+    _checked(value, isinstance(value, str) and len(value) <= TITLE_BYTES)
     return str(value)
 
 

@@ -68,7 +68,7 @@ def test_a_draft_wins_where_it_differs_and_nowhere_else(
         {"three": ["a", "b"]},
         {"three": ["a", "b", 3]},
         {"mattered": None},
-        {"mattered": "a" * 501},
+        {"mattered": "a" * 4001},
         {"learned_kind": "card"},
         {"learned_kind": 1},
         {"learned_kind": []},

@@ -60,14 +60,17 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, and words that tell that it is open."""
+    """How a screen is opened from the board, words that tell that it is, and how it is left."""
 
     keys: str
     words: str
+    leave: str = "\x1b"
 
 
 SCREENS = {
     "BoardScreen": Opening("", "? keys"),
+    "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
+    "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
     "KeysScreen": Opening("?", "esc leave"),
