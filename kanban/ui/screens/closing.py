@@ -34,13 +34,11 @@ class ClosingScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the sentences out, each under the words that lead to it."""
         with Vertical(classes="closing"):
-            yield Static(_heading(self._on), classes="closing--day")
+            yield _heading(self._on)
             with VerticalScroll(classes="closing--page", can_focus=False):
                 for each in self._sentences[:-1]:
-                    yield Static(_said(each, ("✓  ", "$done")), classes="closing--sentence")
-                yield Static(
-                    _said(self._sentences[-1], ("›  ", "$accent")), classes="closing--last"
-                )
+                    yield _said(each, ("✓  ", "$done"))
+                yield _said(self._sentences[-1], ("›  ", "$accent"))
             yield Static(Content(LEAVE), classes="closing--leave")
 
     def on_key(self, event: events.Key) -> None:
@@ -54,13 +52,15 @@ class ClosingScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _heading(on: date) -> Content:
-    words = f"{say_long(on)}"
-    return Content.assemble((words, "bold $accent"), ("  closed\n", "$muted"), (RULE, "$rule"))
+def _heading(on: date) -> Static:
+    closed = ("  closed\n", "$muted")
+    words = Content.assemble((say_long(on), "bold $accent"), closed, (RULE, "$rule"))
+    return Static(words, classes="closing--day")
 
 
-def _said(sentence: Sentence, mark: tuple[str, str]) -> Content:
-    if not sentence.things:
-        return Content.styled(f"{sentence.lead}.", "$foreground")
+def _said(sentence: Sentence, mark: tuple[str, str]) -> Static:
+    lead = sentence.lead if sentence.things else f"{sentence.lead}."
     things = (Content.assemble(mark, (shown(each), "$foreground")) for each in sentence.things)
-    return Content("\n").join([Content.styled(sentence.lead, "$muted"), *things])
+    color = "$muted" if sentence.things else "$foreground"
+    words = Content("\n").join([Content.styled(lead, color), *things])
+    return Static(words, classes="closing--sentence")

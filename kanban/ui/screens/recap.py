@@ -39,8 +39,8 @@ LAST_STEP = len(TITLES) - 1
 NOTHING = ("No wins are kept for this day.", "A line in your own words counts too.")
 
 
-class RecapScreen(Screen[None]):
-    """Shows one day and what is written about it."""
+class RecapScreen(Screen[None], inherit_bindings=False):
+    """Shows one day and what is written about it; tab goes through closed steps as well."""
 
     CSS_PATH = "../recap.tcss"
     AUTO_FOCUS = f"#{TIMELINE}"
@@ -270,7 +270,7 @@ class RecapScreen(Screen[None]):
             self._step = step
             self._show()
         if name == TIMELINE:
-            self.query_one(Timeline).focus()
+            self.set_focus(self.query_one(Timeline))
         else:
             self.query_one(EveningSteps).enter(name)
 

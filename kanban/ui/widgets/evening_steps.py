@@ -224,7 +224,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
     def enter(self, name: str) -> None:
         """Bring the cursor into a field, in the step that is open."""
         field = self.query_one(f"#{name}")
-        field.focus()
+        self.screen.set_focus(field)  # at once: the step it leaves is hidden in the same breath
         if isinstance(field, Input):
             field.cursor_position = len(field.value)
 
