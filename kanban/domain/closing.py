@@ -28,10 +28,12 @@ class Sentence:
     Attributes:
         lead: What it is about.
         things: What is said about it; none where the lead says it all.
+        is_of_wins: Whether the things are what was done.
     """
 
     lead: str
     things: tuple[str, ...] = ()
+    is_of_wins: bool = False
 
     @property
     def text(self) -> str:
@@ -51,8 +53,8 @@ def closing(held: Recap, today: date, is_quiet: bool = False) -> tuple[Sentence,
     named = set(three) | {each.win.text for each in held.reframes}
     others = [each.win.text for each in held.wins if each.win.text not in named]
     sentences = [
-        Sentence("What moved", three),
-        Sentence("Also" if three else "What moved", _few(others, is_quiet)),
+        Sentence("What moved", three, is_of_wins=True),
+        Sentence("Also" if three else "What moved", _few(others, is_quiet), is_of_wins=True),
         Sentence("Why it mattered", _one(held.written.mattered if held.written else "")),
         *_learned(held),
     ]

@@ -12,11 +12,16 @@ from textual.widgets import Static
 from kanban.domain.closing import Sentence, closing
 from kanban.domain.dates import say_long
 from kanban.domain.recap import recap
-from kanban.ui.cells import shown
+from kanban.ui.cells import wrapped
 from kanban.ui.desk import Desk
 from kanban.ui.settings import Settings
 
-RULE = "─" * 58
+PAGE_CELLS = 58
+MARGIN_CELLS = 6
+MOST_LINES = 4
+INDENT = "   "
+DONE, NEXT = ("✓  ", "$done"), ("›  ", "$accent")
+RULE = "─" * PAGE_CELLS
 LEAVE = "any key goes back"
 
 
@@ -36,9 +41,10 @@ class ClosingScreen(ModalScreen[None]):
         with Vertical(classes="closing"):
             yield _heading(self._on)
             with VerticalScroll(classes="closing--page", can_focus=False):
+                room = min(PAGE_CELLS, self.app.size.width - MARGIN_CELLS) - len(INDENT)
                 for each in self._sentences[:-1]:
-                    yield _said(each, ("✓  ", "$done"))
-                yield _said(self._sentences[-1], ("›  ", "$accent"))
+                    yield _said(each, DONE if each.is_of_wins else (INDENT, "$muted"), room)
+                yield _said(self._sentences[-1], NEXT, room)
             yield Static(Content(LEAVE), classes="closing--leave")
 
     def on_key(self, event: events.Key) -> None:
@@ -58,9 +64,13 @@ def _heading(on: date) -> Static:
     return Static(words, classes="closing--day")
 
 
-def _said(sentence: Sentence, mark: tuple[str, str]) -> Static:
-    lead = sentence.lead if sentence.things else f"{sentence.lead}."
-    things = (Content.assemble(mark, (shown(each), "$foreground")) for each in sentence.things)
-    color = "$muted" if sentence.things else "$foreground"
-    words = Content("\n").join([Content.styled(lead, color), *things])
+def _said(sentence: Sentence, mark: tuple[str, str], room: int) -> Static:
+    if not sentence.things:
+        return Static(Content(f"{sentence.lead}."), classes="closing--sentence")
+    lines = [Content.styled(sentence.lead, "$muted")]
+    for each in sentence.things:
+        first, *rest = wrapped(each, room, MOST_LINES)
+        lines.append(Content.assemble(mark, (first, "$foreground")))
+        lines += [Content.styled(f"{INDENT}{line}", "$foreground") for line in rest]
+    words = Content("\n").join(lines)
     return Static(words, classes="closing--sentence")

@@ -31,7 +31,7 @@ TITLES = (
 )
 INVITATIONS = (
     "From the day at the left, or in your own words",
-    "And what it became: clear, known, or help to ask for",
+    "In a line, and what it turned into",
     "Mood, drive and outlook; what helped",
     "The smallest one; a card, or new",
 )
@@ -189,7 +189,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
             ),
             (InnerLife(InnerLifeView(page, inks)),),
             (
-                FirstStepField("first_step", "The smallest one"),
+                FirstStepField("first_step", "The smallest one; ↓ takes a card"),
                 FirstSteps(StepsView(self._view.cards, page.first_card_id, inks)),
             ),
         )
@@ -248,6 +248,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
         view = self._view
         for step, head in enumerate(self.query(StepHead)):
             head.show(view, self.size.height >= ROOMY_ROWS)
+            self.query_one(f"#step-{step}").set_class(step == view.step, "-open")
             self.query_one(f"#step-{step} .step--body").display = step == view.step
 
     def _draw_turned(self) -> None:

@@ -21,10 +21,14 @@ ENDS = {
 }
 """What a scale is called, and the words at its ends."""
 CLEARING = ("0", "backspace", "delete")
-INTRO = "What helped, what hindered"
 MARK_CELLS = 4
 """A factor's letter and its mark."""
-LEGEND = "+ helped  − hindered"
+LEGEND = [
+    ("What helped ", "text"),
+    ("+", "done"),
+    ("  what hindered ", "text"),
+    ("−", "blocked"),
+]
 
 Row = list[tuple[str, str]]
 
@@ -58,20 +62,11 @@ class InnerLife(Widget, can_focus=True):
         self._cursor = 0
         self._keys = {factor.key: factor for factor in FACTORS.values()}
 
-    @property
-    def rows(self) -> int:
-        """How many rows it takes."""
-        return len(SCALES) + 2 + _factor_rows()
-
     def show(self, view: InnerLifeView) -> None:
         """Draw another state."""
         if view != self._view:
             self._view = view
             self.refresh()
-
-    def on_mount(self) -> None:
-        """Take the rows it needs."""
-        self.styles.height = self.rows
 
     def on_focus(self) -> None:
         """Begin with the first scale that is open."""
@@ -117,10 +112,9 @@ class InnerLife(Widget, can_focus=True):
     def _row(self, y: int, width: int) -> Row:
         if y < len(SCALES):
             return self._scale(SCALES[y], self.has_focus and y == self._cursor)
-        place = y - len(SCALES) - 2
+        place = y - (self.size.height - _factor_rows())  # a blank row comes first where it fits
         if place == -1:
-            gap = " " * max(2, width - cell_len(INTRO) - cell_len(LEGEND))
-            return [(INTRO, "text"), (f"{gap}{LEGEND}", "dim")]
+            return LEGEND
         if place < 0:
             return []
         factors = list(FACTORS.values())
@@ -141,7 +135,8 @@ class InnerLife(Widget, can_focus=True):
             (f"{label:<9}", "selected-title" if is_at else "text"),
             (f"{low:>8}  ", "muted"),
             *dots,
-            (f" {high}", "muted"),
+            (f" {high:<7}", "muted"),
+            (f"{LOWEST}-{HIGHEST}" if is_at else "", "accent"),
         ]
 
     def _factor(self, factor: Factor, width: int) -> Row:
