@@ -28,6 +28,9 @@ from kanban.domain.records import Card
 from kanban.errors import DamagedError, StorageError
 from kanban.ui.desk import Desk, Outcome
 
+_DRAFT = "day-"
+"""What the names of drafts begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -65,6 +68,11 @@ class Evening:
             return error
         self._sheets[on] = Sheet(loaded, page)
         return None
+
+    def drafted_before(self, on: date) -> date | None:
+        """Return the last day before one whose draft nobody has kept yet; None for none."""
+        days = (_day_of(name) for name in self._desk.drawer.names())
+        return max((day for day in days if day is not None and day < on), default=None)
 
     def page(self, on: date) -> Page:
         """Return the page of a day that was taken out."""
@@ -156,7 +164,15 @@ class Evening:
 
 
 def _name(on: date) -> str:
-    return f"day-{on.isoformat()}"
+    return f"{_DRAFT}{on.isoformat()}"
+
+
+def _day_of(name: str) -> date | None:
+    """Return the day of a draft by its name; None for another note."""
+    try:
+        return date.fromisoformat(name.removeprefix(_DRAFT)) if name.startswith(_DRAFT) else None
+    except ValueError:
+        return None
 
 
 def _close(

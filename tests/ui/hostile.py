@@ -25,6 +25,7 @@ from kanban.domain.records import (
     Win,
     WinKind,
 )
+from kanban.domain.wins import REFRAMES
 from kanban.store.snapshot import board_tables
 
 HOSTILE = (
@@ -133,7 +134,7 @@ class Texts:
     def _win(self, number: int, at: datetime, day: date) -> Win:
         return Win(
             id=number,
-            kind=WinKind.NOTE,
+            kind=(WinKind.NOTE, *REFRAMES)[number % 4],
             text=self.of(number - 1),
             at=at,
             zone="Etc/UTC",
@@ -141,11 +142,22 @@ class Texts:
             day=day,
             goal_id=number,
             why_it_mattered=self.of(number - 1),
+            in_the_way=self.of(number - 1),
         )
 
     def _day(self, number: int, on: date, now: datetime) -> Day:
         three = tuple(self.of(3 * number + place) for place in range(3))
-        return Day(id=number + 1, on=on, three=three, first_step=three[0], written_at=now)
+        return Day(
+            id=number + 1,
+            on=on,
+            three=three,
+            mattered=three[1],
+            setback=three[2],
+            learned=three[0],
+            learned_kind=REFRAMES[number % 3],
+            first_step=three[0],
+            written_at=now,
+        )
 
 
 def write_board(snapshot: Path, texts: tuple[str, ...]) -> None:

@@ -116,6 +116,8 @@ def test_every_screen_opens_on_every_hostile_text_and_shows_it_as_it_stands(
             if name == "RecapScreen":
                 for beginning in SHOWN[3::3]:
                     board.press("[", beginning.replace("␛", ""))
+                for title in ("What got", "How the", "First step"):
+                    board.press("\x1b[6~", f"●  {title}")
         for place, beginning in enumerate(SHOWN):
             select(board, beginning)
             for _ in visit(board, OF_A_CARD if place in ALL_OPENED_AT else OF_A_CARD[:1]):

@@ -426,6 +426,15 @@ async def test_a_draft_of_a_killed_program_stands_in_its_fields() -> None:
         assert keeper.drawer.names() == []
 
 
+async def test_a_draft_of_a_day_before_is_spoken_of() -> None:
+    keeper = board_in_memory(noon, board_of("a"))
+    for name in ("day-2026-11-19", "day-2026-11-20", "day-2026-11-99", "greeted"):
+        keeper.drawer.put(name, {"mattered": "m"})
+    async with running(keeper=keeper) as driver:
+        await driver.do("recap.show")
+        assert "A draft of Fri 20 Nov waits; [ goes there." in driver.text
+
+
 async def test_closing_from_the_board_keeps_the_draft_as_well() -> None:
     keeper = board_in_memory(noon, board_of("a"))
     keeper.drawer.put(DRAFT, {"mattered": "m"})

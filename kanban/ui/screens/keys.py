@@ -11,6 +11,11 @@ from kanban.keymap import Command, Keymap, say_key
 from kanban.ui.screens.dialog import Dialog
 
 KEY_CELLS = 16
+DIGITS = {
+    "card.send-to-": ("1-9", "Send the card to that column"),
+    "recap.pin-": ("1-3", "Name the win at that place of the three; again takes it away"),
+}
+"""Commands of which there is one a digit, by how their ids begin."""
 
 
 class KeysScreen(Dialog):
@@ -31,12 +36,13 @@ class KeysScreen(Dialog):
 
 
 def _folded(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    """Return (keys, help), with the nine ways to send a card in one line."""
+    """Return (keys, help), with what digits do in one line."""
     lines: list[tuple[str, str]] = []
     for command in commands:
-        if command.id.startswith("card.send-to-"):
+        digits = next((each for each in DIGITS if command.id.startswith(each)), None)
+        if digits is not None:
             if command.id.endswith("-1"):
-                lines.append(("1-9", "Send the card to that column"))
+                lines.append(DIGITS[digits])
         elif command.keys:
             lines.append(("  ".join(map(say_key, command.keys)), command.help))
     return lines

@@ -77,7 +77,12 @@ class RecapScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what could not be read, and let the line fill."""
-        self._tell(self._trouble)
+        before = self._evening.drafted_before(self._day)
+        if self._trouble is not None:
+            self._tell(self._trouble)
+        elif before is not None:
+            key = self._keymap.key("recap.previous-day")
+            self.say(f"A draft of {say_long(before)} waits; {key} goes there.")
         if self._settings.is_animated:
             self.set_interval(TICK_S, self._show_header)
 

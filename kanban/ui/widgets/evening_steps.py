@@ -362,9 +362,8 @@ def _numbered(number: int, name: str) -> Widget:
 
 def _felt(page: Page) -> str:
     scores = [getattr(page, name) for name in SCALES]
-    if any(score is not None for score in scores):
-        dots = ("●" * (score or 0) + "○" * (HIGHEST - (score or 0)) for score in scores)
-        names = (ENDS[name][0] for name in SCALES)
-        return "  ".join(f"{name} {each}" for name, each in zip(names, dots, strict=True))
+    rated = [(ENDS[name][0], score) for name, score in zip(SCALES, scores, strict=True) if score]
+    if rated:
+        return "  ".join(f"{name} {'●' * score}{'○' * (HIGHEST - score)}" for name, score in rated)
     helped = [FACTORS[each].helped for each in page.helped]
     return ", ".join([*helped, *(FACTORS[each].hindered for each in page.hindered)])

@@ -182,11 +182,11 @@ class Timeline(Widget, can_focus=True):
         gap = "  " if width >= ROOMY_CELLS else " "
         when = WEEKDAYS[each.win.day.weekday()].capitalize() if is_offer else _clock(each)
         color = f"goal-{each.goal.color}" if each.goal else "accent"
-        indent = len(gap) + 5 + len(gap) + 1 + len(gap)
+        indent = 2 + 5 + len(gap) + 1 + len(gap)
         room = width - indent - 4
         lines = wrapped(each.win.text, room, MOST_LINES)
         filling = " " * (room - cell_len(lines[0]) + 1)
-        before = [(f"{gap}{when:>5}{gap}", "muted"), (GLYPHS[each.win.kind], color)]
+        before = [(f"  {when:>5}{gap}", "muted"), (GLYPHS[each.win.kind], color)]
         first = [*before, (f"{gap}{lines[0]}{filling}", "text"), (f" {pin}", "current")]
         line = "  " if is_last else "│ "
         rows: list[Row] = [(place, first)]
