@@ -55,6 +55,7 @@ def closing(held: Recap, today: date, is_quiet: bool = False) -> tuple[Sentence,
     sentences = [
         Sentence("What moved", three, is_of_wins=True),
         Sentence("Also" if three else "What moved", _few(others, is_quiet), is_of_wins=True),
+        Sentence("Closer to", _one(", ".join(goal.title for goal in held.goals))),
         Sentence("Why it mattered", _one(held.written.mattered if held.written else "")),
         *_learned(held),
     ]

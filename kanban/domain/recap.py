@@ -66,6 +66,17 @@ class Recap:
         return tuple(each for each in self.wins if each.win.kind in REFRAMES)
 
     @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals that the three, and where none is named all wins of the day, have served."""
+        named = set(self.three)
+        served = [
+            each.goal
+            for each in (*self.wins, *self.offers)
+            if each.goal and (each.win.text in named or not named)
+        ]
+        return tuple({goal.id: goal for goal in served}.values())
+
+    @property
     def written_later_on(self) -> date | None:
         """The day it was written on, where that is a later one; None elsewhere."""
         on = self.written.written_on if self.written else None

@@ -52,6 +52,18 @@ def test_a_stuck_moment_turned_around_during_the_day_is_said_as_what_it_became(d
     assert said(desk) == ["Who can help: Noor knows.", "The rest can wait until tomorrow."]
 
 
+def test_the_goals_that_were_served_are_named_once(desk: Desk) -> None:
+    launch, home = desk.goal("Launch"), desk.goal("Home")
+    desk.win("One", launch)
+    desk.win("Two", launch)
+    desk.win("Three", home)
+    desk.close(three=("One", "Two"))
+    assert said(desk)[:3] == ["What moved: One; Two.", "Also: Three.", "Closer to: Launch."]
+    desk.undo()
+    desk.close()
+    assert said(desk)[:2] == ["What moved: One; Two; Three.", "Closer to: Launch, Home."]
+
+
 def test_many_wins_are_named_by_the_first_and_their_number(desk: Desk) -> None:
     for number in range(9):
         desk.win(f"Win {number}")

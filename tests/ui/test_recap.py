@@ -1,5 +1,6 @@
 """The evening recap by its keys: four steps, any day, drafts, and closing a day."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -159,6 +160,26 @@ async def test_a_click_opens_a_step() -> None:
         await driver.pilot.click(offset=(driver.lines[row].index("How"), row))
         await driver.settle()
         assert here(driver) == "inner-life"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12), (20, 6), (5, 3), (300, 90)])
+async def test_a_terminal_of_any_size_shows_the_evening(size: tuple[int, int]) -> None:
+    async with running([*demo_acts(NOON), won("宽" * 60)], size=size) as driver:
+        await driver.do("recap.show")
+        for key in ("down", "1", "tab", "pagedown", "pagedown", "pagedown", "m", "escape"):
+            await driver.press(key)
+        await driver.press("ctrl+s", "x")
+        assert driver.is_on_board
+        assert held(driver).closed_at is not None
+
+
+async def test_a_long_day_is_said_back_on_one_page() -> None:
+    acts = [*demo_acts(NOON), won(*(f"Win {number}" for number in range(9)))]
+    acts += [written(mattered="m", learned="l", learned_kind=WinKind.CLARITY, first_step="Call")]
+    async with running(acts, size=(80, 24)) as driver:
+        await driver.do("recap.close-day")
+        for words in ("Sun 22 Nov", "Closer to", "and 9 more", "› Call", "any key goes back"):
+            assert words in re.sub(" +", " ", driver.text)
 
 
 # -- three things that moved -----------------------------------------------------------------------

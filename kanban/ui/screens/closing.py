@@ -19,6 +19,8 @@ from kanban.ui.settings import Settings
 PAGE_CELLS = 58
 MARGIN_CELLS = 6
 MOST_LINES = 4
+FRAME_ROWS = 6
+"""What the page needs around its sentences: margins, heading, the last line."""
 INDENT = "   "
 DONE, NEXT = ("✓  ", "$done"), ("›  ", "$accent")
 RULE = "─" * PAGE_CELLS
@@ -38,7 +40,9 @@ class ClosingScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the sentences out, each under the words that lead to it."""
-        with Vertical(classes="closing"):
+        rows = sum(2 + len(each.things) for each in self._sentences)
+        with Vertical(classes="closing", id="closing") as page:
+            page.set_class(rows > self.app.size.height - FRAME_ROWS, "-close")
             yield _heading(self._on)
             with VerticalScroll(classes="closing--page", can_focus=False):
                 room = min(PAGE_CELLS, self.app.size.width - MARGIN_CELLS) - len(INDENT)

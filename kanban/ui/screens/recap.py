@@ -44,7 +44,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
 
     CSS_PATH = "../recap.tcss"
     AUTO_FOCUS = f"#{TIMELINE}"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (70, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:

@@ -19,6 +19,8 @@ from kanban.ui.widgets.today_panel import GLYPHS
 
 ROOMY_CELLS = 48
 """From this width on the parts of a row stand apart."""
+LEAST_CELLS = 8
+"""Words are broken into lines of no less, whatever is cut at the right."""
 MOST_LINES = 3
 HEAD_ROWS = 3
 PLACES = 3
@@ -162,7 +164,11 @@ class Timeline(Widget, can_focus=True):
         named = self._named()
         rows: list[Row] = []
         if not view.wins:
-            lines = (line for text in view.nothing for line in wrapped(text, width - 4, 9))
+            lines = (
+                line
+                for text in view.nothing
+                for line in wrapped(text, max(LEAST_CELLS, width - 4), 9)
+            )
             rows += [(None, [("  ", "text"), (line, "muted")]) for line in lines]
             rows.append((None, []))
         for place, each in enumerate(self._all):
@@ -183,7 +189,7 @@ class Timeline(Widget, can_focus=True):
         when = WEEKDAYS[each.win.day.weekday()].capitalize() if is_offer else _clock(each)
         color = f"goal-{each.goal.color}" if each.goal else "accent"
         indent = 2 + 5 + len(gap) + 1 + len(gap)
-        room = width - indent - 4
+        room = max(LEAST_CELLS, width - indent - 4)
         lines = wrapped(each.win.text, room, MOST_LINES)
         filling = " " * (room - cell_len(lines[0]) + 1)
         before = [(f"  {when:>5}{gap}", "muted"), (GLYPHS[each.win.kind], color)]
