@@ -61,6 +61,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
         of_screen = tuple(each for each in own if not each.id.startswith("recap.pin-"))
         bind(self, (keymap.command("recap.close-day"), *of_screen))
         self._trouble = self._evening.open(self._day)
+        self._look()
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -89,6 +90,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
     def on_changed(self, _message: Changed) -> None:
         """Show what came from elsewhere, or that a new day has begun; what is written stays."""
         self._evening.catch_up()
+        self._look()
         self._show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -119,11 +121,18 @@ class RecapScreen(Screen[None], inherit_bindings=False):
     def _page(self) -> Page:
         return self._evening.page(self._day)
 
+    def _look(self) -> None:
+        """Put together what the board has of the day, once for the keys until it changes."""
+        board = self._desk.board
+        goals = board.table(Goal)
+        self._held = recap(board, self._day)
+        offers = first_step_offers(board)
+        self._cards = tuple((card, goals.get(card.goal_id or 0)) for card in offers)
+
     def _timeline_view(self) -> TimelineView:
-        held = recap(self._desk.board, self._day)
         return TimelineView(
-            wins=held.wins,
-            offers=held.offers,
+            wins=self._held.wins,
+            offers=self._held.offers,
             three=self._page.three,
             nothing=NOTHING,
             inks=self._settings.inks,
@@ -131,12 +140,10 @@ class RecapScreen(Screen[None], inherit_bindings=False):
         )
 
     def _evening_view(self) -> EveningView:
-        board = self._desk.board
-        goals = board.table(Goal)
         return EveningView(
             page=self._page,
-            held=recap(board, self._day),
-            cards=tuple((card, goals.get(card.goal_id or 0)) for card in first_step_offers(board)),
+            held=self._held,
+            cards=self._cards,
             step=self._step,
             is_today=self._day == self._desk.now.day,
             inks=self._settings.inks,
@@ -301,6 +308,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
         trouble = self._evening.open(day)
         self._day = day
         self._step = 0
+        self._look()
         self.query_one(Timeline).show_from_the_top(self._timeline_view())
         self._show()
         self._enter(TIMELINE, 0)
