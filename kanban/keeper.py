@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -19,7 +19,8 @@ from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import DamagedError, RuleError, StorageError
+from kanban.domain.places import apart
+from kanban.errors import BusyError, DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
@@ -66,6 +67,9 @@ class Store(Protocol):
 
     def fold(self, board: Board) -> None:
         """Write the snapshot anew and shorten the journal."""
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Put wins of years long past, which the snapshot holds, in files of their own."""
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Take a backup of commit `seq`; None where there is one, or one of the day is enough."""
@@ -192,7 +196,7 @@ class Keeper:
         return self._store.journal_bytes > FOLD_BYTES
 
     def fold(self) -> None:
-        """Write the snapshot anew, so that the journal is short.
+        """Write the snapshot anew, so that the journal is short, without years long past.
 
         Raises:
             StorageError: It cannot be written; nothing is lost.
@@ -201,6 +205,17 @@ class Keeper:
             self._catch_up()
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
+                self._store.put_away(self.board, self.clock().day)
+
+    def leave(self) -> None:
+        """Fold before the end, unless another process is writing: then the next opening folds.
+
+        Raises:
+            StorageError: It cannot be written; nothing is lost.
+        """
+        self.hurry()
+        with suppress(BusyError):  # every commit is durable already, and nobody has to wait
+            self.fold()
 
     def tidy(self) -> None:
         """Begin to back up and fold in a process beside this one; `tidied` says how it went."""
@@ -242,7 +257,7 @@ class Keeper:
             if last is None:
                 raise RuleError(f"There is nothing to {kind.value}.")
             now = self.clock()
-            change = inverse(last.change, now.at)
+            change = apart(self.board, inverse(last.change, now.at))
             if self.board.conflict(change) is not None:
                 raise RuleError(
                     f"Cannot {kind.value}: {last.change.words}. It was changed elsewhere since.",
@@ -274,8 +289,9 @@ class Keeper:
             self.board = self._store.load()
             self._unseen = News(is_reloaded=True)
             return
-        met = tuple(commit.change for commit in commits)
-        self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
+        if commits:
+            met = tuple(commit.change for commit in commits)
+            self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
 
 
 def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -> Keeper:

@@ -73,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, SEND_COLUMNS + 1)
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
+    Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
+    Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command(
         "recap.close-day", ("ctrl+s",), "close the day", "Close the day, and say it back", _DAY
@@ -114,6 +116,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     ),
     Command("recap.open-calendar", ("m",), "month", "Choose a day from a month", _RECAP),
     Command("recap.leave", ("escape",), "leave", "Leave; what was written is kept", _RECAP),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -172,7 +180,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog", "recap", "stuck"):
         everything = (*result.commands, *result.dialogs)
         _check_clashes(
             each

@@ -29,8 +29,9 @@ CHEER = re.compile(r"\w!(?=\s|$)")
 ALLOWED = {
     "it is open to look at only": "a newer version's board, and what can be done with it",
     "means missing": "the means are, not the person; one of the book's eleven factors",
-    "delete it once nothing in it is missed": "a file kept aside by the checkup",
+    "once nothing in it is missed": "a file kept aside by the checkup",
     "is missing": "a file, a key of a theme",
+    "are missing": "a file with the wins of a year",
 }
 """Sentences, or their ends, in which such a word speaks of a thing; each with what it speaks of."""
 

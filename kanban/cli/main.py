@@ -15,9 +15,11 @@ DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command i
 VERBS = {
     **dict.fromkeys(("add", "list", "move", "done"), "cards"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
+    **dict.fromkeys(("forward", "stuck"), "moments"),
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
+    "hook": "hook",
 }
 """The module that has each verb."""
 HELP_CELLS = 88

@@ -8,17 +8,10 @@ from datetime import date
 
 from kanban.domain.dates import say_long
 from kanban.domain.recap import Recap
-from kanban.domain.records import WinKind
+from kanban.domain.reframing import WAY_OF
 
 MOST_OTHERS = 4
 """More wins than that beside the three are named by their number."""
-
-LEARNED = {
-    WinKind.CLARITY: "Clear now",
-    WinKind.KNOWLEDGE: "Known now",
-    WinKind.LEVERAGE: "Who can help",
-}
-"""What a stuck moment turned into, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +56,10 @@ def closing(held: Recap, today: date, is_quiet: bool = False) -> tuple[Sentence,
 
 
 def _learned(held: Recap) -> list[Sentence]:
-    found = [Sentence(LEARNED[each.win.kind], (each.win.text,)) for each in held.reframes]
+    found = [Sentence(WAY_OF[each.win.kind].said, (each.win.text,)) for each in held.reframes]
     day = held.written
     if day and day.learned and day.learned_kind:
-        said = Sentence(LEARNED[day.learned_kind], (day.learned,))
+        said = Sentence(WAY_OF[day.learned_kind].said, (day.learned,))
         found += [] if said in found else [said]
     return found
 

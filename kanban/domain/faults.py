@@ -190,6 +190,20 @@ def days(board: Board, _at: datetime) -> Iterator[Fault]:
             yield Fault(words, "it is left open", (Edit(day, replace(day, **wrong)),))
 
 
+def numbers_of_days(board: Board, _at: datetime) -> Iterator[Fault]:
+    """Yield days that name a win or a card which never was."""
+    for day in board.table(Day).values():
+        wrong: dict[str, Any] = {
+            name: None
+            for name, kind in (("learned_win_id", Win), ("first_card_id", Card))
+            if (number := getattr(day, name)) and not 0 < number < board.next_id(kind)
+        }
+        if wrong:
+            what = " and ".join(f"{_spoken(name)} {getattr(day, name)}" for name in wrong)
+            words = f"{day.on} names {what}, which never was."
+            yield Fault(words, "it no longer does", (Edit(day, replace(day, **wrong)),))
+
+
 def _places(what: str, records: Sequence[Column | Goal | Card]) -> Iterator[Fault]:
     ranks = _in_order([record.rank for record in records])
     edits = tuple(

@@ -76,10 +76,12 @@ _CLEANERS: Mapping[type[Record], Mapping[str, Cleaner]] = {
         "checklist": _items,
         "blocked": _line,
     },
-    Win: {"text": _title("Win"), "why_it_mattered": _line},
+    Win: {"text": _title("Win"), "why_it_mattered": _line, "in_the_way": _line},
     Day: {
         "three": _each(_line),
+        "mattered": _line,
         "setback": _line,
+        "learned": _line,
         "helped": _each(_line),
         "hindered": _each(_line),
         "first_step": _line,

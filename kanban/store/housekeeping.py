@@ -4,16 +4,23 @@ Writing 20,000 cards as JSON holds the interpreter for a third of a second; anot
 another interpreter. What it writes, an open board notices as it notices any other process.
 """
 
+import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kanban.clock import SystemClock
 from kanban.errors import BoardError, StorageError
-from kanban.store.board_file import BoardFile
+from kanban.store.board_file import BehindError, BoardFile
 
 if TYPE_CHECKING:
     import subprocess
+
+
+STEPS_BACK = 5
+"""How much nicer than the screen it is: where the processor is busy, keys go first."""
 
 
 class Housekeeping:
@@ -62,7 +69,7 @@ class Housekeeping:
 
 
 def keep_house(path: Path) -> None:
-    """Take a backup where there is something new, and fold the journal.
+    """Take a backup where there is something new, fold the journal, and put old years away.
 
     Raises:
         BoardError: One of them failed; nothing is lost.
@@ -70,13 +77,19 @@ def keep_house(path: Path) -> None:
     file = BoardFile(path)
     try:
         board = file.load()
-        file.back_up(board.seq, datetime.now(UTC))
-        file.fold(board)
+        try:
+            file.back_up(board.seq, datetime.now(UTC))
+        finally:  # a year that cannot be copied is no reason for a long journal
+            with suppress(BehindError):  # the next one folds
+                file.fold(board)
+                file.put_away(board, SystemClock()().day)
     finally:
         file.close()
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(STEPS_BACK)
     try:
         keep_house(Path(sys.argv[1]))
     except BoardError as error:

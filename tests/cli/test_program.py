@@ -13,12 +13,14 @@ from .shell import Answer, environment, spawn
 
 VERBS = [
     *("add", "list", "move", "done", "win", "recap", "status"),
-    *("import", "undo", "redo", "where", "demo"),
+    *("import", "undo", "redo", "where", "demo", "hook"),
 ]
 
 INTERRUPTED = """
 import os, signal, sys
 from kanban.cli.main import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored behind itself
 
 class Terminal:
     def read(self, most_bytes):

@@ -49,7 +49,7 @@ def test_a_day_without_anything_ends_on_a_plain_good_word(desk: Desk) -> None:
 def test_a_stuck_moment_turned_around_during_the_day_is_said_as_what_it_became(desk: Desk) -> None:
     desk.do(wins.reframe, learned="Noor knows", kind=WinKind.LEVERAGE, in_the_way="No data")
     desk.close()
-    assert said(desk) == ["Who can help: Noor knows.", "The rest can wait until tomorrow."]
+    assert said(desk) == ["Can help: Noor knows.", "The rest can wait until tomorrow."]
 
 
 def test_the_goals_that_were_served_are_named_once(desk: Desk) -> None:

@@ -236,6 +236,17 @@ def test_a_rating_beyond_the_scale_is_left_open():
     assert (after.emotion, after.motivation) == (None, 5)
 
 
+def test_a_day_lets_go_of_a_win_and_a_card_that_never_were():
+    board = board_of(win(1), Day(id=1, on=START.day, learned_win_id=2, first_card_id=7, emotion=9))
+    assert words_about(board) == [
+        "2026-11-22 rates its emotion beyond 1 to 5.",
+        "2026-11-22 names learned win 2 and first card 7, which never was.",
+    ]
+    after = mended(board).day(START.day)
+    assert after is not None
+    assert (after.learned_win_id, after.first_card_id) == (None, None)
+
+
 def test_a_limit_of_no_cards_is_taken_off():
     board = Board([ABOUT, COLUMNS[0], replace(COLUMNS[1], wip_limit=0), COLUMNS[2]])
     assert mended(board).column(2).wip_limit is None
@@ -245,8 +256,16 @@ def test_a_limit_of_no_cards_is_taken_off():
 def test_text_that_did_not_come_through_the_door_is_cleaned_everywhere(text: str):
     board = board_of(
         card(1, title=text, notes=text, tags=(text,), blocked=text, checklist=(Item(text),)),
-        win(1, text=text, why_it_mattered=text),
-        Day(id=1, on=START.day, three=(text,), first_step=text, note=text),
+        win(1, text=text, why_it_mattered=text, in_the_way=text),
+        Day(
+            id=1,
+            on=START.day,
+            three=(text,),
+            mattered=text,
+            learned=text,
+            first_step=text,
+            note=text,
+        ),
         Goal(id=2, title=text, rank="80000001", why=text, milestones=(text,)),
     )
     if find_faults(board, AT):

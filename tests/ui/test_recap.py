@@ -261,7 +261,7 @@ async def test_a_stuck_moment_turned_around_today_is_shown_as_answered() -> None
     async with running([*board_of("a"), turned]) as driver:
         await driver.do("recap.show")
         await driver.press("enter")
-        assert "Who can help  Noor knows" in driver.text
+        assert "Can help  Noor knows" in driver.text
 
 
 # -- how the day felt ------------------------------------------------------------------------------
@@ -510,6 +510,8 @@ async def test_a_drawer_that_takes_nothing_is_told_and_the_words_are_kept_on_lea
 
 class Full:
     """A drawer on a full disk."""
+
+    is_lasting = True
 
     def put(self, _name: str, _note: dict[str, Any]) -> None:
         raise StorageError("The disk is full.")

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kanban.domain.records import Day
+from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog
@@ -46,7 +47,7 @@ class CalendarScreen(Dialog):
         """Return the month, and what its marks say."""
         board = self._desk.board
         view = MonthView(
-            won=frozenset(board.days_with_wins()),
+            has_win=self._has_win,
             written=frozenset(day.on for day in board.table(Day).values()),
             today=self._desk.now.day,
             inks=self._settings.inks,
@@ -72,6 +73,13 @@ class CalendarScreen(Dialog):
     def action_month_before(self) -> None:
         """Go a month back."""
         self.query_one(Month).action_turn(-1)
+
+    def _has_win(self, day: date) -> bool:
+        """Tell whether a day holds a win; no, where its year cannot be read, as its recap says."""
+        try:
+            return bool(self._desk.board.wins_on(day))
+        except BoardError:
+            return False
 
     @on(Month.Chosen)
     def _choose(self, message: Month.Chosen) -> None:

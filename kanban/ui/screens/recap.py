@@ -14,9 +14,9 @@ from textual.widgets import Input
 
 from kanban.domain.dates import say_long
 from kanban.domain.day_page import ENOUGH_WORDS, Page
-from kanban.domain.recap import first_step_offers, recap
+from kanban.domain.recap import Recap, first_step_offers, recap
 from kanban.domain.records import Goal
-from kanban.errors import StorageError
+from kanban.errors import BoardError, StorageError
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import UNSAVED, Desk
@@ -61,7 +61,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
         of_screen = tuple(each for each in own if not each.id.startswith("recap.pin-"))
         bind(self, (keymap.command("recap.close-day"), *of_screen))
         self._trouble = self._evening.open(self._day)
-        self._look()
+        self._look(recap(desk.board, self._day))
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ class RecapScreen(Screen[None], inherit_bindings=False):
             timeline = Timeline(self._timeline_view(), self._keymap)
             timeline.id = TIMELINE
             yield timeline
-            yield EveningSteps(self._evening_view())
+            yield EveningSteps(self._evening_view(), self._keymap)
         yield Notice()
         yield KeyFooter(self._hints(TIMELINE), indent_cells=2)
 
@@ -89,8 +89,11 @@ class RecapScreen(Screen[None], inherit_bindings=False):
 
     def on_changed(self, _message: Changed) -> None:
         """Show what came from elsewhere, or that a new day has begun; what is written stays."""
-        self._evening.catch_up()
-        self._look()
+        try:
+            self._evening.catch_up()
+            self._look(recap(self._desk.board, self._day))
+        except BoardError as error:  # its year cannot be read
+            self.say_trouble(str(error))
         self._show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -121,11 +124,11 @@ class RecapScreen(Screen[None], inherit_bindings=False):
     def _page(self) -> Page:
         return self._evening.page(self._day)
 
-    def _look(self) -> None:
-        """Put together what the board has of the day, once for the keys until it changes."""
+    def _look(self, held: Recap) -> None:
+        """Take what the board has of the day, once for the keys until it changes."""
         board = self._desk.board
         goals = board.table(Goal)
-        self._held = recap(board, self._day)
+        self._held = held
         offers = first_step_offers(board)
         self._cards = tuple((card, goals.get(card.goal_id or 0)) for card in offers)
 
@@ -305,10 +308,15 @@ class RecapScreen(Screen[None], inherit_bindings=False):
         )
 
     def _turn_to(self, day: date) -> None:
-        trouble = self._evening.open(day)
+        try:
+            held = recap(self._desk.board, day)
+            trouble = self._evening.open(day)
+        except BoardError as error:  # its year cannot be read
+            self.say_trouble(str(error))
+            return
         self._day = day
         self._step = 0
-        self._look()
+        self._look(held)
         self.query_one(Timeline).show_from_the_top(self._timeline_view())
         self._show()
         self._enter(TIMELINE, 0)

@@ -9,15 +9,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kanban.domain.records import Card, Goal, WinKind
+from kanban.domain.reframing import WAYS
+from kanban.keymap import Keymap
+from kanban.ui.bindings import bind
 from kanban.ui.cells import cut, strip
 from kanban.ui.inks import Inks
-
-TURNS = (
-    (WinKind.CLARITY, "c", "what is clear now"),
-    (WinKind.KNOWLEDGE, "k", "what blocks it"),
-    (WinKind.LEVERAGE, "l", "who can help"),
-)
-"""What a stuck moment can turn into, with the key and the words of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,12 @@ class Turn(Widget, can_focus=True):
             self.kind = kind
             super().__init__()
 
-    def __init__(self, view: TurnView) -> None:
+    def __init__(self, view: TurnView, keymap: Keymap) -> None:
         super().__init__(id="turn")
         self._view = view
+        commands = tuple(keymap.command(f"stuck.choose-{way.kind}") for way in WAYS)
+        self._keys = tuple(keymap.key(command.id) for command in commands)
+        bind(self, commands)
 
     def show(self, view: TurnView) -> None:
         """Draw another state."""
@@ -58,32 +57,41 @@ class Turn(Widget, can_focus=True):
         """Show that they are not."""
         self.refresh()
 
-    def on_key(self, event: events.Key) -> None:
-        """Choose; the same key again takes the choice back."""
-        for kind, key, _ in TURNS:
-            if event.character == key:
-                event.stop()
-                self.post_message(self.Chosen(None if kind is self._view.kind else kind))
+    def action_stuck_choose_clarity(self) -> None:
+        """Say what is clear now; again takes it back, and so with the next two."""
+        self._choose(WinKind.CLARITY)
+
+    def action_stuck_choose_knowledge(self) -> None:
+        """Say what blocks it."""
+        self._choose(WinKind.KNOWLEDGE)
+
+    def action_stuck_choose_leverage(self) -> None:
+        """Say who can help."""
+        self._choose(WinKind.LEVERAGE)
 
     def action_walk(self, by: int) -> None:
         """Choose the way above or below."""
-        kinds = [kind for kind, _, _ in TURNS]
+        kinds = [way.kind for way in WAYS]
         here = kinds.index(self._view.kind) if self._view.kind in kinds else -1 if by > 0 else 3
         self.post_message(self.Chosen(kinds[max(0, min(here + by, len(kinds) - 1))]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the one clicked."""
-        if 0 <= event.y < len(TURNS):
-            self.post_message(self.Chosen(TURNS[event.y][0]))
+        if 0 <= event.y < len(WAYS):
+            self._choose(WAYS[event.y].kind)
+
+    def _choose(self, kind: WinKind) -> None:
+        self.post_message(self.Chosen(None if kind is self._view.kind else kind))
 
     def render_line(self, y: int) -> Strip:
         """Draw one way."""
-        kind, key, words = TURNS[min(y, len(TURNS) - 1)]
-        is_chosen = kind is self._view.kind
+        place = min(y, len(WAYS) - 1)
+        way, key = WAYS[place], self._keys[place]
+        is_chosen = way.kind is self._view.kind
         parts = [
             (f" {key} ", self._ink("current" if self.has_focus else "dim")),
             ("● " if is_chosen else "○ ", self._ink("accent" if is_chosen else "dim")),
-            (words, self._ink("title" if is_chosen else "muted")),
+            (way.question, self._ink("title" if is_chosen else "muted")),
         ]
         return strip(parts, self.size.width, self._ink("text"))
 

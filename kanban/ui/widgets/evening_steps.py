@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kanban.domain.closing import LEARNED
 from kanban.domain.day_page import TEXTS, Page
 from kanban.domain.inner_life import FACTORS, HIGHEST, SCALES
 from kanban.domain.recap import Recap
 from kanban.domain.records import Card, Goal
+from kanban.domain.reframing import WAY_OF
 from kanban.domain.text import TITLE_GRAPHEMES, harmless
+from kanban.keymap import Keymap
 from kanban.ui.cells import cut
 from kanban.ui.inks import Inks
 from kanban.ui.widgets.choices import FirstSteps, StepsView, Turn, TurnView
@@ -82,7 +83,7 @@ class EveningView:
     def _turned(self) -> str:
         page = self.page
         if page.learned and page.learned_kind:
-            return f"{LEARNED[page.learned_kind]}: {page.learned}"
+            return f"{WAY_OF[page.learned_kind].said}: {page.learned}"
         if not page.setback and self.held.reframes:
             return self.held.reframes[-1].win.text
         return page.setback.strip()
@@ -165,8 +166,9 @@ class EveningSteps(VerticalScroll, can_focus=False):
             self.step = step
             super().__init__()
 
-    def __init__(self, view: EveningView) -> None:
+    def __init__(self, view: EveningView, keymap: Keymap) -> None:
         super().__init__(id="steps")
+        self._keymap = keymap
         self._view = view
         self._own_step = ""
         """What was typed as the first step before a card was taken."""
@@ -184,7 +186,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
                 Static(id="turned"),
                 Field("setback", "In a line; it may stay between you and the board"),
                 Static(Content("Turned into"), classes="step--label"),
-                Turn(TurnView(page.learned_kind, inks)),
+                Turn(TurnView(page.learned_kind, inks), self._keymap),
                 Field("learned"),
             ),
             (InnerLife(InnerLifeView(page, inks)),),
@@ -257,8 +259,8 @@ class EveningSteps(VerticalScroll, can_focus=False):
         lines = [
             Content.assemble(
                 (f"{GLYPHS[each.win.kind]} ", "$accent"),
-                (f"{LEARNED[each.win.kind]}  ", "$muted"),
-                (cut(each.win.text, width - len(LEARNED[each.win.kind])), "$foreground"),
+                (f"{WAY_OF[each.win.kind].said}  ", "$muted"),
+                (cut(each.win.text, width - len(WAY_OF[each.win.kind].said)), "$foreground"),
             )
             for each in view.held.reframes
         ]
@@ -268,7 +270,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
         learned = self.query_one("#learned", Field)
         learned.display = self._has_learned
         kind = view.page.learned_kind
-        learned.placeholder = f"{LEARNED[kind]} …" if kind else ""
+        learned.placeholder = WAY_OF[kind].question if kind else ""
 
     @property
     def _has_learned(self) -> bool:

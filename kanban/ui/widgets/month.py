@@ -1,6 +1,6 @@
 """A month to choose a day from: days with wins and days that were written are marked."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,9 +22,15 @@ WON, WRITTEN = "•", "¶"
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """What the month is drawn from: the days of the board, and the last that can be chosen."""
+    """What the month is drawn from.
 
-    won: Collection[date]
+    Attributes:
+        has_win: Tells whether a day holds a win.
+        written: The days that were written about.
+        today: The last day that can be chosen.
+    """
+
+    has_win: Callable[[date], bool]
     written: Collection[date]
     today: date
     inks: Inks
@@ -55,6 +61,7 @@ class Month(Widget, can_focus=True):
         super().__init__()
         self._view = view
         self._day = day
+        self._won = self._won_days()
 
     def action_walk(self, by: int) -> None:
         """Go some days back or on, at most to today."""
@@ -110,7 +117,7 @@ class Month(Widget, can_focus=True):
             return [(" " * CELL, self._ink("text"))]
         ground = "selected" if day == self._day else "surface"
         role = "dim" if day > view.today else "current" if day == view.today else "text"
-        won = WON if day in view.won else " "
+        won = WON if day in self._won else " "
         written = WRITTEN if day in view.written else " "
         return [
             (f" {day.day:>2}", self._ink(role, ground)),
@@ -120,8 +127,15 @@ class Month(Widget, can_focus=True):
         ]
 
     def _go(self, day: date) -> None:
+        is_turned = day.replace(day=1) != self._day.replace(day=1)
         self._day = day
+        if is_turned:
+            self._won = self._won_days()
         self.refresh()
+
+    def _won_days(self) -> set[date]:
+        days = (day for day in _days(self._day) if day is not None)
+        return {day for day in days if day.month == self._day.month and self._view.has_win(day)}
 
     def _ink(self, role: str, ground: str = "surface") -> Style:
         return self._view.inks.style(role, ground)
