@@ -185,7 +185,7 @@ class EveningSteps(VerticalScroll, can_focus=False):
             (
                 Static(id="turned"),
                 Field("setback", "In a line; it may stay between you and the board"),
-                Static(Content("Turned into"), classes="step--label"),
+                Static(Content("One key turns it"), classes="step--label"),
                 Turn(TurnView(page.learned_kind, inks), self._keymap),
                 Field("learned"),
             ),
