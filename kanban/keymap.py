@@ -40,7 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
-_INSIGHTS, _BACK = "In the insights", "Looking back"
+_RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -78,6 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command(
+        "recap.close-day", ("ctrl+s",), "close the day", "Close the day, and say it back", _DAY
+    ),
+    Command(
         "lookback.show", ("R",), "look back", "Look back on the week, the month, the year", _DAY
     ),
     Command(
@@ -101,11 +104,29 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
-    Command("recap.close-day", ("ctrl+s",), "close the day", "Save the day", "In the recap"),
-    Command(
-        "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
+    Command("recap.go-on", ("enter",), "go on", "Go on to the next line or step", _RECAP),
+    Command("recap.next-field", ("tab",), "next field", "Go to the next field", _RECAP),
+    Command("recap.previous-field", ("shift+tab",), "back", "Go to the field before", _RECAP),
+    Command("recap.next-step", ("pagedown",), "next step", "Go to the next step", _RECAP),
+    Command("recap.previous-step", ("pageup",), "step before", "Go to the step before", _RECAP),
+    *(
+        Command(
+            f"recap.pin-{number}",
+            (str(number),),
+            f"name {number}",
+            f"Name the win as number {number} of the three; again takes it away",
+            _RECAP,
+        )
+        for number in range(1, 4)
     ),
-    Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command(
+        "recap.previous-day", ("left_square_bracket", "alt+left"), "before", "Go a day back", _RECAP
+    ),
+    Command(
+        "recap.next-day", ("right_square_bracket", "alt+right"), "after", "Go a day on", _RECAP
+    ),
+    Command("recap.open-calendar", ("m",), "month", "Choose a day from a month", _RECAP),
+    Command("recap.leave", ("escape",), "leave", "Leave; what was written is kept", _RECAP),
     Command("lookback.next-span", ("tab",), "switch", "Week, month, year", _BACK),
     Command("lookback.previous-span", ("shift+tab",), "", "The other way around", _BACK),
     Command("lookback.earlier", ("left_square_bracket",), "before", "Go to the one before", _BACK),
@@ -189,8 +210,14 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
+    opening = ("recap.show", "lookback.show", "insights.show")
+    everything = (*result.commands, *result.dialogs)
     for screen in ("dialog", "recap", "lookback", "stuck", "insights"):
-        _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
+        _check_clashes(
+            each
+            for each in everything
+            if each.id.startswith(f"{screen}.") and each.id not in opening
+        )
     return result
 
 

@@ -104,6 +104,37 @@ async def themes(pilot: Pilot[None]) -> None:
 
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
 
+
+def evening(*acts: str | tuple[str, ...]) -> Play:
+    """Open the recap, type each text, and press each tuple of keys."""
+
+    async def play(pilot: Pilot[None]) -> None:
+        await pilot.press("r")
+        await pilot.pause()
+        for act in acts:
+            pressed = [_KEYS.get(char, char) for char in act] if isinstance(act, str) else act
+            await pilot.press(*pressed)
+            await pilot.pause()
+
+    return play
+
+
+_KEYS = {" ": "space", ",": "comma", ".": "full_stop", "'": "apostrophe", ":": "colon"}
+_ONE = (("down", "down", "1"), *[("tab",)] * 4, "The pricing is out of my head and with a customer")
+_TWO = (("enter",), "The importer loses every tag", ("enter",), ("k",), "It reads tags twice")
+_THREE = (("enter",), ("4", "4", "3", "g", "h", "t", "t"))
+_FOUR = (("enter",), ("down", "down"))
+EVENING: dict[str, tuple[str | tuple[str, ...], ...]] = {
+    "1": (("down",),),
+    "2": (*_ONE, *_TWO),
+    "3": (*_ONE, *_TWO, *_THREE),
+    "4": (*_ONE, *_TWO, *_THREE, *_FOUR),
+    "closing": (*_ONE, *_TWO, *_THREE, *_FOUR, ("ctrl+s",)),
+    "calendar": (("m",),),
+    "thin": (("[", "[", "["), ("down",)),
+}
+"""What is pressed and typed on the way through the evening, by what is then shown."""
+
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
@@ -115,10 +146,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
     "split-120x36": (WIDE, "evening", True, split),
-    "recap-120x36": (WIDE, "evening", True, keys("r")),
-    "recap-80x24": (NARROW, "evening", True, keys("r")),
     "lookback-week-120x36": (WIDE, "evening", True, keys("R")),
     "lookback-month-80x24": (NARROW, "evening", True, keys("R", "tab")),
+    **{
+        f"recap-{name}-{width}x{height}": ((width, height), "evening", True, evening(*acts))
+        for name, acts in EVENING.items()
+        for width, height in (WIDE, NARROW)
+    },
     "morning-120x36": (WIDE, "evening", True, idle),
     "morning-80x24": (NARROW, "evening", True, idle),
     "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),

@@ -1,4 +1,4 @@
-"""What one day held: its wins, and what the person wrote about it."""
+"""What one day held: its wins, what else it may name, and what the person wrote about it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,12 @@ from datetime import date, datetime
 from kanban.domain.board import Board
 from kanban.domain.moment import wall_clock
 from kanban.domain.operations.days import ACHIEVEMENTS
-from kanban.domain.records import Day, Goal, Win
+from kanban.domain.records import Card, Day, Goal, Win
+from kanban.domain.wins import REFRAMES
+
+OFFERED_DAYS = 7
+"""How far back a day with few wins may look for more."""
+MOST_STEPS_A_COLUMN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +33,112 @@ class Recap:
 
     Attributes:
         written: What the person saved, None when nothing yet.
-        three: Their achievements; before a day is written, the words of its wins, starred first.
+        three: Their achievements; while a day is open and names none, the words of its wins,
+            starred first.
+        offers: For a day with fewer wins than it may name, those of the seven days before that no
+            earlier day has named; the newest first.
     """
 
     day: date
     wins: tuple[RecapWin, ...]
     written: Day | None
     three: tuple[str, ...]
+    offers: tuple[RecapWin, ...] = ()
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether the day has fewer wins than it may name."""
+        return len(self.wins) < ACHIEVEMENTS
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the person has closed the day."""
+        return self.written is not None and self.written.closed_at is not None
 
     @property
     def first_step(self) -> str:
         """The first step for the day after; empty for none."""
         return self.written.first_step if self.written else ""
 
+    @property
+    def reframes(self) -> tuple[RecapWin, ...]:
+        """The stuck moments of the day that were turned around."""
+        return tuple(each for each in self.wins if each.win.kind in REFRAMES)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals that the three, and where none is named all wins of the day, have served."""
+        named = set(self.three)
+        served = [
+            each.goal
+            for each in (*self.wins, *self.offers)
+            if each.goal and (each.win.text in named or not named)
+        ]
+        return tuple({goal.id: goal for goal in served}.values())
+
+    @property
+    def written_later_on(self) -> date | None:
+        """The day it was written on, where that is a later one; None elsewhere."""
+        on = self.written.written_on if self.written else None
+        return on if on is not None and on > self.day else None
+
 
 def recap(board: Board, day: date) -> Recap:
     """Return what a day held; withdrawn wins are left out."""
-    wins = tuple(
-        RecapWin(win, None if win.goal_id is None else board.get(Goal, win.goal_id))
-        for win in board.wins_on(day)
-    )
+    wins = _wins_on(board, day)
     written = board.day(day)
-    offered = sorted((each.win for each in wins), key=lambda win: not win.starred)
-    three = written.three if written else tuple(win.text for win in offered[:ACHIEVEMENTS])
-    return Recap(day, wins, written, three)
+    three = written.three if written else ()
+    if not three and (written is None or written.closed_at is None):
+        offered = sorted((each.win for each in wins), key=lambda win: not win.starred)
+        three = tuple(win.text for win in offered[:ACHIEVEMENTS])
+    offers = _offers(board, day) if len(wins) < ACHIEVEMENTS else ()
+    return Recap(day, wins, written, three, offers)
 
 
 def first_step_for(board: Board, day: date) -> str:
     """Return the first step that the last day written before `day` left for it; may be empty."""
     before = [each for each in board.table(Day).values() if each.on < day]
     return max(before, key=lambda each: each.on).first_step if before else ""
+
+
+def first_step_offers(board: Board) -> tuple[Card, ...]:
+    """Return cards to begin a day with: the first of what is under way, then of what waits.
+
+    A blocked card is none, for nobody can begin with it.
+    """
+    under_way = [column for column in board.columns() if not column.is_done]
+    under_way.sort(key=lambda column: column.id == board.first_column.id)  # what waits comes last
+    return tuple(
+        card
+        for column in under_way
+        for card in board.cards_in(column.id)[:MOST_STEPS_A_COLUMN]
+        if not card.blocked
+    )
+
+
+def _wins_on(board: Board, day: date) -> tuple[RecapWin, ...]:
+    return tuple(
+        RecapWin(win, None if win.goal_id is None else board.get(Goal, win.goal_id))
+        for win in board.wins_on(day)
+    )
+
+
+def _offers(board: Board, day: date) -> tuple[RecapWin, ...]:
+    # What later days name is left out, so that this day stays as it was.
+    days = _days_before(day)
+    written = [board.day(on) for on in days]
+    named = {text for each in written if each is not None for text in each.three}
+    named |= {win.text for win in board.wins_on(day)}
+    found: dict[str, RecapWin] = {}
+    for on in days:
+        for each in reversed(_wins_on(board, on)):
+            found.setdefault(each.win.text, each)
+    return tuple(each for text, each in found.items() if text not in named)
+
+
+def _days_before(day: date) -> list[date]:
+    first = date.min.toordinal()  # the calendar begins there
+    last = day.toordinal()
+    return [
+        date.fromordinal(on) for on in range(last - 1, last - 1 - OFFERED_DAYS, -1) if on >= first
+    ]

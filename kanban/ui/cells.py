@@ -79,3 +79,20 @@ def spread(
     if gap >= 1:
         row += [(" " * gap, fill), *right]
     return strip(row, width_cells, fill)
+
+
+def wrapped(text: str, width_cells: int, most_lines: int) -> list[str]:
+    """Return text in lines of at most so many cells, broken between words where that is possible.
+
+    What does not fit into so many lines is cut, with an ellipsis.
+    """
+    rest = shown(text)
+    lines: list[str] = []
+    while rest and len(lines) < most_lines - 1 and cell_len(rest) > width_cells:
+        line = set_cell_size(rest, width_cells)
+        line = line if rest.startswith(line) else line[:-1]  # half of a wide character
+        blank = line.rfind(" ") if rest[len(line)] != " " else len(line)
+        end = blank if blank > 0 else max(1, len(line))
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*lines, cut(rest, width_cells)] if rest or not lines else lines

@@ -329,7 +329,7 @@ def test_one_escape_leaves_a_recap_that_has_more_wins_than_rows(home: Home) -> N
     home.run("win", "-", stdin="\n".join(f"Win {number}" for number in range(1, 26)))
     with home.opened((80, 24)) as board:
         board.press("r", "Win 2")
-        board.press("[", "No wins are kept for this day")
+        board.press("[", "No wins are kept for")
         board.press("]", "Win 2")
         board.terminal.send("\x1b")
         board.terminal.wait(lambda seen: "close the day" not in seen.text)

@@ -26,6 +26,7 @@ from kanban.domain.records import (
     Win,
     WinKind,
 )
+from kanban.domain.wins import REFRAMES
 from kanban.store.snapshot import board_tables
 
 HOSTILE = (
@@ -61,14 +62,17 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, and words that tell that it is open."""
+    """How a screen is opened from the board, words that tell that it is, and how it is left."""
 
     keys: str
     words: str
+    leave: str = "\x1b"
 
 
 SCREENS = {
     "BoardScreen": Opening("", "? keys"),
+    "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
+    "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
     "InsightsScreen": Opening("i", "A year of wins"),
@@ -135,7 +139,7 @@ class Texts:
     def _win(self, number: int, at: datetime, day: date) -> Win:
         return Win(
             id=number,
-            kind=WinKind.NOTE,
+            kind=(WinKind.NOTE, *REFRAMES)[number % 4],
             text=self.of(number - 1),
             at=at,
             zone="Etc/UTC",
@@ -143,13 +147,21 @@ class Texts:
             day=day,
             goal_id=number,
             why_it_mattered=self.of(number - 1),
+            in_the_way=self.of(number - 1),
         )
 
     def _day(self, number: int, on: date, now: datetime) -> Day:
         three = tuple(self.of(3 * number + place) for place in range(3))
-        first, last = three[0], three[2]
         return Day(
-            id=number + 1, on=on, three=three, mattered=last, first_step=first, written_at=now
+            id=number + 1,
+            on=on,
+            three=three,
+            mattered=three[1],
+            setback=three[2],
+            learned=three[0],
+            learned_kind=REFRAMES[number % 3],
+            first_step=three[0],
+            written_at=now,
         )
 
 

@@ -16,7 +16,7 @@ from kanban.domain.records import Card, WinKind
 from kanban.domain.reframing import WAY_OF
 from kanban.domain.wins import has_win_today
 from kanban.ui.cells import cut
-from kanban.ui.desk import Outcome
+from kanban.ui.desk import UNSAVED, Outcome
 from kanban.ui.screens.board_face import BoardFace
 from kanban.ui.widgets.column import ColumnWidget
 from kanban.ui.widgets.key_footer import KeyFooter
@@ -263,6 +263,18 @@ class BoardScreen(BoardFace):
         from kanban.ui.screens.recap import RecapScreen
 
         self.app.push_screen(RecapScreen(self._desk, self._keymap, self._settings))
+
+    async def action_recap_close_day(self) -> None:
+        """Close today as it stands, and say it back."""
+        from kanban.ui.evening import Evening
+        from kanban.ui.screens.closing import ClosingScreen
+
+        evening, today = Evening(self._desk), self._desk.now.day
+        trouble = evening.open(today)
+        if trouble is not None:
+            self.say_trouble(str(trouble))
+        elif await evening.close(today) not in (None, UNSAVED):
+            self.app.push_screen(ClosingScreen(self._desk, self._settings, today))
 
     def action_insights_show(self) -> None:
         """See pictures of the wins and of how cards flow."""

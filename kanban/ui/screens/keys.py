@@ -11,10 +11,12 @@ from kanban.keymap import Command, Keymap, say_key
 from kanban.ui.screens.dialog import Dialog
 
 KEY_CELLS = 16
-_BY_NUMBER = {
-    "card.send-to": "Send the card to that column",
-    "insights.go-to": "Go to that picture",
+DIGITS = {
+    "card.send-to-": ("1-9", "Send the card to that column"),
+    "recap.pin-": ("1-3", "Name the win at that place of the three; again takes it away"),
+    "insights.go-to-": ("1-9", "Go to that picture"),
 }
+"""Commands of which there is one a digit, by how their ids begin."""
 
 
 class KeysScreen(Dialog):
@@ -35,13 +37,13 @@ class KeysScreen(Dialog):
 
 
 def _folded(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    """Return (keys, help), with nine commands that differ by a number in one line."""
+    """Return (keys, help), with what digits do in one line."""
     lines: list[tuple[str, str]] = []
     for command in commands:
-        name, _, last = command.id.rpartition("-")
-        if name in _BY_NUMBER and last.isdecimal():
-            if last == "1":
-                lines.append(("1-9", _BY_NUMBER[name]))
+        digits = next((each for each in DIGITS if command.id.startswith(each)), None)
+        if digits is not None:
+            if command.id.endswith("-1"):
+                lines.append(DIGITS[digits])
         elif command.keys:
             lines.append(("  ".join(map(say_key, command.keys)), command.help))
     return lines

@@ -41,6 +41,11 @@ class KeyFooter(Widget):
         self._hints = hints
         self.indent_cells = indent_cells
 
+    def show(self, hints: tuple[Hint, ...]) -> None:
+        """Draw other hints."""
+        self._hints = hints
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         parts: list[tuple[str, Style]] = []
