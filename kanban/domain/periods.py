@@ -17,7 +17,7 @@ from kanban.domain.dates import MONTHS, WEEKDAYS, say_long
 from kanban.domain.flywheel import flywheel
 from kanban.domain.inner_life import FACTORS, Factor
 from kanban.domain.moment import wall_clock
-from kanban.domain.recap import RecapWin, recap
+from kanban.domain.recap import RecapWin, wins_with_goals
 from kanban.domain.records import Day, Goal, WinKind
 from kanban.errors import BoardError
 
@@ -185,7 +185,7 @@ def look_back(board: Board, held: Period, today: date, rest_days: Iterable[str] 
     Raises:
         BoardError: Its wins were put away with their year, and cannot be read.
     """
-    days = tuple(DayWins(day, recap(board, day).wins) for day in held.days)
+    days = tuple(DayWins(day, wins_with_goals(board, day)) for day in held.days)
     written = tuple(day for each in days if (day := board.day(each.day)) is not None)
     seen = min(held.last, today)
     return LookBack(
@@ -226,7 +226,7 @@ def memories(board: Board, on: date) -> Iterator[Memory]:
         for back in range(MEMORY_DAYS + 1):
             then = _moved(day, -back)
             with suppress(BoardError):
-                if win := chosen(recap(board, then).wins):
+                if win := chosen(wins_with_goals(board, then)):
                     yield Memory(words, then, win)
                     break
 

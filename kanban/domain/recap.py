@@ -85,7 +85,7 @@ class Recap:
 
 def recap(board: Board, day: date) -> Recap:
     """Return what a day held; withdrawn wins are left out."""
-    wins = _wins_on(board, day)
+    wins = wins_with_goals(board, day)
     written = board.day(day)
     three = written.three if written else ()
     if not three and (written is None or written.closed_at is None):
@@ -116,7 +116,8 @@ def first_step_offers(board: Board) -> tuple[Card, ...]:
     )
 
 
-def _wins_on(board: Board, day: date) -> tuple[RecapWin, ...]:
+def wins_with_goals(board: Board, day: date) -> tuple[RecapWin, ...]:
+    """Return the wins of a day that count, each with the goal it served, in their order."""
     return tuple(
         RecapWin(win, None if win.goal_id is None else board.get(Goal, win.goal_id))
         for win in board.wins_on(day)
@@ -131,7 +132,7 @@ def _offers(board: Board, day: date) -> tuple[RecapWin, ...]:
     named |= {win.text for win in board.wins_on(day)}
     found: dict[str, RecapWin] = {}
     for on in days:
-        for each in reversed(_wins_on(board, on)):
+        for each in reversed(wins_with_goals(board, on)):
             found.setdefault(each.win.text, each)
     return tuple(each for text, each in found.items() if text not in named)
 

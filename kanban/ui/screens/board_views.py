@@ -6,7 +6,7 @@ from datetime import date
 from kanban.domain.board import Board
 from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
-from kanban.domain.recap import first_step_for, recap
+from kanban.domain.recap import first_step_for, wins_with_goals
 from kanban.domain.records import Column, Goal, WinKind
 from kanban.ui.desk import Desk
 from kanban.ui.settings import Settings
@@ -50,7 +50,7 @@ def today_view(desk: Desk, settings: Settings) -> TodayView:
     """Return what the Today panel draws."""
     board, day = desk.board, desk.now.day
     return TodayView(
-        wins=recap(board, day).wins,
+        wins=wins_with_goals(board, day),
         bars=tuple(goal_bars(board)),
         week=week(board, day),
         weekday=day.weekday(),
