@@ -1,9 +1,9 @@
 """Times looking back on a board of 10,000 wins over three years beside one without a win.
 
 From outside, in a pseudo terminal, in one run: milliseconds from the keys that open the day, the
-week, the month and the year on the board until they stand on the screen. The claim is the
-ratio of the day, the week and the year, which is to stay below 2; most of what is above 1 is
-drawing rows that an empty board has not. Month and year are reached through the spans before them.
+week, the month, the year and the insights until they stand on the screen. The claim is the ratio,
+which is to stay below 2, and below 4 for the insights; most of what is above 1 is drawing rows that
+an empty board has not. Month and year are reached through the spans before them.
 """
 
 import argparse
@@ -25,6 +25,7 @@ STEPS = (
     ("week", "R", "Y stand-up"),
     ("month", "R\t", None),
     ("year", "R\t\t", None),
+    ("insights", "i", "A year of wins"),
 )
 
 
@@ -67,7 +68,7 @@ def look_back(figures: Figures, home: Path, keys: int) -> None:
             took, _frames = terminal.press(key, lambda now, holds=holds: holds in now.text)
             figures.setdefault(name, []).append(took)
             terminal.send("\x1b")
-            terminal.wait(lambda now: "esc leave" not in now.text)
+            terminal.wait(lambda now: "a add" in now.text and "esc " not in now.text)
     terminal.close()
 
 
