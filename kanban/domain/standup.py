@@ -6,13 +6,14 @@ from datetime import date
 from kanban.domain.board import Board
 from kanban.domain.recap import first_step_for
 
+MOST_CARDS = 5
 DAYS_BACK = 366
 """How far back the last day with wins is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class StandUp:
-    """Three short lists; each may be empty.
+    """Three short lists, of cards the five that moved last; each may be empty.
 
     Attributes:
         last_day: The last day before today that holds a win; None for none.
@@ -34,15 +35,18 @@ def stand_up(board: Board, today: date) -> StandUp:
     last_day = next((day for day in days if board.wins_on(day)), None)
     cards = [card for column in board.columns() for card in board.cards_in(column.id)]
     open_cards = [card for card in cards if not board.is_done(card)]
+    open_cards.sort(key=lambda card: card.moves[-1].at if card.moves else card.created_at)
+    open_cards.reverse()
     begun = [card for card in open_cards if card.column_id != board.first_column.id]
-    titles = [card.title for card in begun if not card.blocked]
+    titles = [card.title for card in begun if not card.blocked][:MOST_CARDS]
+    blocked = [card.title for card in open_cards if card.blocked][:MOST_CARDS]
     planned = dict.fromkeys(text for text in (first_step_for(board, today), *titles) if text)
     return StandUp(
         on=today,
         last_day=last_day,
         done=() if last_day is None else _done(board, last_day),
         today=tuple(planned),
-        in_the_way=tuple(card.title for card in open_cards if card.blocked),
+        in_the_way=tuple(blocked),
     )
 
 

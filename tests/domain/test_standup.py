@@ -37,3 +37,13 @@ def test_the_three_of_the_day_stand_for_its_wins(desk: Desk) -> None:
     desk.close(three=("The larger one",))
     desk.wait(days=1)
     assert stand_up(desk.board, desk.now.day).done == ("The larger one",)
+
+
+def test_each_list_stays_short_with_what_moved_last_first(desk: Desk) -> None:
+    for number in range(8):
+        desk.wait(minutes=1)
+        desk.add(f"In work {number}", f"Stuck {number}", to="Doing")
+        desk.do(cards.amend, card_id=2 * number + 2, fields={"blocked": "secret"})
+    found = stand_up(desk.board, desk.now.day)
+    assert found.today == tuple(f"In work {number}" for number in (7, 6, 5, 4, 3))
+    assert found.in_the_way == tuple(f"Stuck {number}" for number in (7, 6, 5, 4, 3))
