@@ -38,7 +38,8 @@ def heat_map(year: WinDays, month: Rhythm, width: int, _height: int, is_quiet: b
                 row.append(Part(SQUARES[of].ljust(cells), INKS[of]))
         rows.append(row)
     if not is_quiet:
-        counts = [(at, f"{_wins_of(year, each)}") for at, each in months.items()]
+        found = ((at, _wins_of(year, each)) for at, each in months.items())
+        counts = [(at, f"{count}") for at, count in found if count]
         rows.append(ruler(counts, width, "muted"))
     return [*rows, [], _legend(is_quiet), [], _rhythm(month)]
 
