@@ -378,6 +378,7 @@ def test_a_closed_day_lies_in_the_journal_folder_and_a_foreign_note_is_told(
         _, _, text = note.read_text().partition("\n")
         assert text == garden.run("recap", "--format", "md")
         note.write_text("mine")
+        board.press(" ", "? keys")
         board.press("wLate\r", "written")
         assert board.quit() == 0
     assert note.read_text() == "mine"
