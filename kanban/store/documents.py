@@ -42,10 +42,29 @@ def from_json(data: bytes) -> Any:
         RecursionError: It is nested too deeply.
     """
     value = _DECODER.decode(data.decode())
-    # An escape that may be half of a pair: only a file from elsewhere has one.
-    if b"\\u" in data and _HALF.search(data):
+    if may_hold_halves(data):
         json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def from_json_at(text: str, start: int) -> tuple[Any, int]:
+    """Return what the JSON at a place of a text holds, and where it ends.
+
+    Half a character is not looked for: ask `may_hold_halves` of the whole.
+
+    Raises:
+        ValueError: It is not JSON, or holds a number beyond all bounds.
+        RecursionError: It is nested too deeply.
+    """
+    return _DECODER.raw_decode(text, start)
+
+
+def may_hold_halves(data: bytes) -> bool:
+    """Tell whether JSON has an escape that may be half of a character's pair.
+
+    No file that was written here has one: characters are written as they are.
+    """
+    return b"\\u" in data and _HALF.search(data) is not None
 
 
 def to_document(record: Record) -> Document:
