@@ -127,7 +127,7 @@ def read_board(
     try:
         if may_hold_halves(data):
             raise ValueError("half a character, it may be")
-        tables, records = _apart(data[:length].decode())
+        tables, records = _apart(str(memoryview(data)[:length], "utf-8"))
         if _named_form(tables) != SCHEMA:
             raise ValueError("another form")
     except (ValueError, KeyError, TypeError, RecursionError, DamagedError):
@@ -137,27 +137,18 @@ def read_board(
 
 
 def _apart(text: str) -> tuple[Tables, list[Record]]:
-    """Return the tables but for those of records, and the records; raises as `_walk` does too."""
-    tables: Tables = {}
-    records = []
-    for table, number, document in _walk(text):
-        if table in TABLES:
-            records.append(to_record(table, number, document))
-        else:
-            tables[table] = document
-    return tables, records
-
-
-def _walk(text: str) -> Iterator[tuple[str, int, Any]]:
-    """Yield (table, number, document) of each record, (name, 0, table) of each other table.
+    """Return the tables but for those of records, and the records.
 
     Args:
         text: What is before the seal.
 
     Raises:
         ValueError: It is not laid out as `seal` writes it.
+        DamagedError: A document is not that of a record.
         RecursionError: It is nested too deeply.
     """
+    tables: Tables = {}
+    records: list[Record] = []
     seen: set[str] = set()
     at = 0
     while at < len(text):
@@ -167,18 +158,18 @@ def _walk(text: str) -> Iterator[tuple[str, int, Any]]:
         table, at = begins[1], begins.end()
         seen.add(table)
         if table not in TABLES:
-            whole, at = from_json_at(text, at)
-            yield table, 0, whole
+            tables[table], at = from_json_at(text, at)
             continue
         at += 1
         while number := _RECORD.match(text, at):
             document, at = from_json_at(text, number.end())
-            yield table, int(number[1]), document
+            records.append(to_record(table, int(number[1]), document))
         if text[at : at + 1] != "}":
             raise ValueError(f"no end of {table} at {at}")
         at += 1
     if not TABLES.keys() <= seen:
         raise ValueError("a table is missing")
+    return tables, records
 
 
 def _sealed_length(data: bytes, name: str) -> int:
