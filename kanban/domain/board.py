@@ -4,13 +4,12 @@ Owns looking things up and applying a change. Decides nothing: what may happen i
 business, what counts as a win that of `wins.py`.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
 from kanban.domain.change import Change, Edit
-from kanban.domain.column_cards import ColumnCards
+from kanban.domain.column_cards import ColumnCards, ColumnRanks
 from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
@@ -45,7 +44,7 @@ class Board:
         self.history = history or History()
         self._tables: dict[str, dict[int, Record]] = {table: {} for table in TABLES}
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
-        self._ranks_in: dict[int, list[tuple[str, int]]] = {}
+        self._ids_in: dict[int, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
@@ -184,15 +183,15 @@ class Board:
 
     def cards_in(self, column_id: int) -> ColumnCards:
         """Return the cards of a column from top to bottom, archived ones left out."""
-        return ColumnCards(self.table(Card), self._ranks_in.get(column_id, []).copy())
+        return ColumnCards(self.table(Card), self._ids_in.get(column_id, []).copy())
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
-        return len(self._ranks_in.get(column_id, ()))
+        return len(self._ids_in.get(column_id, ()))
 
-    def ranks_in(self, column_id: int) -> list[tuple[str, int]]:
-        """Return (rank, card id) of a column from top to bottom; not to be changed."""
-        return self._ranks_in.get(column_id, [])
+    def ranks_in(self, column_id: int) -> ColumnRanks:
+        """Return (rank, card id) of a column from top to bottom."""
+        return ColumnRanks(self.table(Card), self._ids_in.get(column_id, []))
 
     def goals(self) -> list[Goal]:
         """Return the goals in their order."""
@@ -332,12 +331,14 @@ class Board:
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
-        for card in self.table(Card).values():
+        cards = self.table(Card)
+        for card in cards.values():
             self._count(card, 1)
             if card.archived_at is None:
-                self._ranks_in.setdefault(card.column_id, []).append((card.rank, card.id))
-        for ranks in self._ranks_in.values():
-            ranks.sort()
+                self._ids_in.setdefault(card.column_id, []).append(card.id)
+        for ids in self._ids_in.values():
+            ids.sort()
+            ids.sort(key=lambda card_id: cards[card_id].rank)
         for day in self.table(Day).values():
             self._day_on[day.on] = day.id
 
@@ -345,8 +346,8 @@ class Board:
         if isinstance(record, Card):
             self._count(record, 1)
             if record.archived_at is None:
-                ranks = self._ranks_in.setdefault(record.column_id, [])
-                insort(ranks, (record.rank, record.id))
+                ids = self._ids_in.setdefault(record.column_id, [])
+                ids.insert(self.ranks_in(record.column_id).place_of(record), record.id)
         elif isinstance(record, Win):
             self._shelf.add(record)
         elif isinstance(record, Day):
@@ -356,7 +357,11 @@ class Board:
         if isinstance(record, Card):
             self._count(record, -1)
             if record.archived_at is None:
-                _remove(self._ranks_in[record.column_id], (record.rank, record.id))
+                ids = self._ids_in[record.column_id]
+                place = self.ranks_in(record.column_id).place_of(record)
+                if ids[place] != record.id:
+                    raise ValueError(f"{record} is not where it should be")
+                del ids[place]
         elif isinstance(record, Win):
             self._shelf.remove(record)
         elif isinstance(record, Day):
@@ -391,10 +396,3 @@ _NAMES = {kind: table for table, kind in TABLES.items()}
 
 def _table_name(kind: type[Record]) -> str:
     return _NAMES[kind]
-
-
-def _remove(ranks: list[tuple[str, int]], place: tuple[str, int]) -> None:
-    index = bisect_left(ranks, place)
-    if ranks[index] != place:
-        raise ValueError(f"{place} is not where it should be")
-    del ranks[index]

@@ -1,5 +1,6 @@
-"""The cards of one column, for those who ask for a dozen of thousands."""
+"""The cards of one column and their ranks, for those who ask for a dozen of thousands."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import overload
 
@@ -12,13 +13,13 @@ class ColumnCards(Sequence[Card]):
     A screen asks for the dozen it shows, of a column of thousands.
     """
 
-    def __init__(self, cards: Mapping[int, Card], ranks: list[tuple[str, int]]) -> None:
+    def __init__(self, cards: Mapping[int, Card], ids: list[int]) -> None:
         self._cards = cards
-        self._ranks = ranks
+        self._ids = ids
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._ranks)
+        return len(self._ids)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another sequence has the same cards in the same order."""
@@ -37,9 +38,50 @@ class ColumnCards(Sequence[Card]):
             IndexError: There is none, or it has gone since.
         """
         if isinstance(place, slice):
-            found = (self._cards.get(card_id) for _, card_id in self._ranks[place])
+            found = (self._cards.get(card_id) for card_id in self._ids[place])
             return [card for card in found if card is not None]
-        card = self._cards.get(self._ranks[place][1])
+        card = self._cards.get(self._ids[place])
         if card is None:
             raise IndexError(place)
         return card
+
+
+class ColumnRanks(Sequence[tuple[str, int]]):
+    """The (rank, card id) of each card of a column as it is now, from top to bottom.
+
+    A pair is made when it is asked for: one kept for each card takes more memory than its rank.
+    """
+
+    def __init__(self, cards: Mapping[int, Card], ids: list[int]) -> None:
+        self._cards = cards
+        self._ids = ids
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[str, int]: ...
+    @overload
+    def __getitem__(self, place: slice) -> "ColumnRanks": ...
+    def __getitem__(self, place: int | slice) -> "tuple[str, int] | ColumnRanks":
+        """Return the pair at a place, or those of a stretch.
+
+        Raises:
+            IndexError: There is none, or it has gone since.
+        """
+        if isinstance(place, slice):
+            return ColumnRanks(self._cards, self._ids[place])
+        card_id = self._ids[place]
+        card = self._cards.get(card_id)
+        if card is None:
+            raise IndexError(place)
+        return card.rank, card_id
+
+    def place_of(self, card: Card) -> int:
+        """Return the place of a card of this column, or the one it would get.
+
+        Raises:
+            IndexError: Another thread is taking cards away.
+        """
+        return bisect_left(self, (card.rank, card.id))

@@ -5,7 +5,7 @@ rank since, two would share it, and nothing could be put between them.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from kanban.domain import rank
@@ -64,7 +64,7 @@ def _place(record: Card | Column | Goal) -> tuple[Hashable, str]:
     return _lane(record), record.rank
 
 
-def _ranks(board: Board, record: Card | Column | Goal) -> list[tuple[str, int]]:
+def _ranks(board: Board, record: Card | Column | Goal) -> Sequence[tuple[str, int]]:
     """Return (rank, number) of all in the lane of a record, in order."""
     if isinstance(record, Card):
         return board.ranks_in(record.column_id)

@@ -35,8 +35,9 @@ def stand_up(board: Board, today: date) -> StandUp:
     last_day = next((day for day in days if board.wins_on(day)), None)
     cards = [card for column in board.columns() for card in board.cards_in(column.id)]
     open_cards = [card for card in cards if not board.is_done(card)]
-    open_cards.sort(key=lambda card: card.moves[-1].at if card.moves else card.created_at)
-    open_cards.reverse()
+    open_cards.sort(
+        key=lambda card: card.moves[-1].at if card.moves else card.created_at, reverse=True
+    )
     begun = [card for card in open_cards if card.column_id != board.first_column.id]
     titles = [card.title for card in begun if not card.blocked][:MOST_CARDS]
     blocked = [card.title for card in open_cards if card.blocked][:MOST_CARDS]

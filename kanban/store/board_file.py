@@ -29,6 +29,7 @@ from kanban.store.snapshot import (
     Tables,
     board_tables,
     other_tables,
+    read_board,
     seal,
     to_board,
 )
@@ -261,15 +262,19 @@ class BoardFile:
 
     def _load_snapshot(self) -> Board:
         held = self._disk.read(self._journal)  # first, for what is written first is the snapshot
-        tables = self._storage.read()
-        if tables is None:
+        data = self._disk.read(self.path)
+        if data is None:
             raise DamagedError(
                 f"{self.path} is missing, but its journal, a backup or a year is there.", _PUT_BACK
             )
-        older = migration.upgrade(tables, held, self.path)
-        tables, self._upgrade = older or (tables, None)
+        if older := migration.upgrade(data, held, self.path):
+            tables, self._upgrade = older
+            board = to_board(tables, str(self.path), self._years.older)
+        else:
+            board, tables = read_board(data, str(self.path), self._years.older)
+            self._upgrade = None
         self._others = other_tables(tables)
-        return to_board(tables, str(self.path), self._years.older, lets_go=True)
+        return board
 
     def _find(self, seq: int, last: bytes = b"") -> tuple[Commit, ...]:
         """Go to the end of the journal and return the commits behind commit `seq`.

@@ -42,10 +42,18 @@ def from_json(data: bytes) -> Any:
         RecursionError: It is nested too deeply.
     """
     value = _DECODER.decode(data.decode())
-    # An escape that may be half of a pair: only a file from elsewhere has one.
-    if b"\\u" in data and _HALF.search(data):
+    if may_hold_halves(data):
         json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def may_hold_halves(data: bytes) -> bool:
+    """Tell whether JSON has an escape that may be half of a character's pair.
+
+    No file that was written here has one: characters are written as they are.
+    """
+    # Most files have no backslash, and to look for one byte is 25 times as fast as for two.
+    return b"\\" in data and b"\\u" in data and _HALF.search(data) is not None
 
 
 def to_document(record: Record) -> Document:
@@ -166,6 +174,11 @@ def _finite(text: str) -> float:
 _TIGHT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+from_json_at = _DECODER.raw_decode
+"""Return what the JSON at a place of a text holds, and where it ends; raises as `from_json` does.
+
+Half a character is not looked for: ask `may_hold_halves` of the whole.
+"""
 
 
 def _text(value: str) -> str:

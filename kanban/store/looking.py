@@ -92,7 +92,7 @@ def _looked(data: bytes | None, held: bytes | None, path: Path, disk: Disk) -> L
         if data is None:
             raise DamagedError(f"{path} is missing.")
         found = replace(found, tables=unseal(data, str(path)))
-        return _read(found, path, disk)
+        return _read(found, data, path, disk)
     except ConflictError:
         trouble = DamagedError(f"{path.with_suffix('.journal')} does not fit its snapshot.")
         return replace(found, trouble=trouble)
@@ -100,9 +100,9 @@ def _looked(data: bytes | None, held: bytes | None, path: Path, disk: Disk) -> L
         return replace(found, trouble=error)
 
 
-def _read(found: Look, path: Path, disk: Disk) -> Look:
+def _read(found: Look, data: bytes, path: Path, disk: Disk) -> Look:
     """Return the look with the board in it."""
-    older = migration.upgrade(found.tables, found.journal, path)
+    older = migration.upgrade(data, found.journal, path)
     tables, upgrade = older or (found.tables, None)
     board = to_board(tables, str(path), YearFiles.of(path, disk).older)
     name = str(path.with_suffix(".journal"))

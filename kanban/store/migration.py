@@ -83,11 +83,11 @@ def migrated(tables: Tables, name: str, to_form: int | None = None) -> Tables:
     return tables
 
 
-def upgrade(tables: Tables, data: bytes | None, path: Path) -> tuple[Tables, Upgrade] | None:
+def upgrade(snapshot_data: bytes, data: bytes | None, path: Path) -> tuple[Tables, Upgrade] | None:
     """Return tables in today's form, and what to write; None where the files are in it already.
 
     Args:
-        tables: The snapshot's.
+        snapshot_data: The snapshot's bytes.
         data: The journal's bytes, read before the snapshot's; None where there is none.
         path: The snapshot, for an error.
 
@@ -95,9 +95,10 @@ def upgrade(tables: Tables, data: bytes | None, path: Path) -> tuple[Tables, Upg
         DamagedError: The files are not what was written.
         StorageError: They are in a form that cannot be read.
     """
-    name = str(path)
-    if form_of(tables, name) == _journal_form(data, path) == snapshot.SCHEMA:
+    if not is_pending(snapshot_data, data, path):
         return None
+    name = str(path)
+    tables = snapshot.unseal(snapshot_data, name)
     tables.pop("seal", None)
     tables = with_commits(tables, _documents(data, tables, path) if data else [], name)
     old, seq = seal(tables), tables["store"]["1"]["seq"]
@@ -106,13 +107,14 @@ def upgrade(tables: Tables, data: bytes | None, path: Path) -> tuple[Tables, Upg
 
 
 def is_pending(snapshot_data: bytes | None, data: bytes | None, path: Path) -> bool:
-    """Tell whether a board's files are in an older form, for one who has the lock.
+    """Tell whether a board's files are in an older form.
 
     Raises:
         DamagedError: They are not what was written.
+        StorageError: A newer version wrote them.
     """
-    tables = snapshot.unseal(snapshot_data or b"", str(path))
-    return not (form_of(tables, str(path)) == _journal_form(data, path) == snapshot.SCHEMA)
+    form = snapshot.form(snapshot_data or b"", str(path))
+    return not (form == _journal_form(data, path) == snapshot.SCHEMA)
 
 
 def with_commits(tables: Tables, documents: list[Document], name: str) -> Tables:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -231,6 +232,39 @@ def test_cards_on_one_rank_are_shown_by_their_number(desk: Desk) -> None:
         desk.commit(Change("Moved", (Edit(card, replace(card, rank=rank)),)))
     assert desk.titles("To Do") == ["One", "Two", "Three"]
     assert observed(desk.board) == brute_force(desk.board)
+
+
+@few
+@given(st.data())
+def test_ranks_are_found_in_any_stretch_of_a_column(data) -> None:
+    desk = Desk.new(local_moment("2026-11-20 09:00"))
+    count = data.draw(st.integers(1, 6))
+    desk.add(*(f"Step {number}" for number in range(count)))
+    for _ in range(data.draw(st.integers(0, 4)) if count > 1 else 0):
+        with suppress(RuleError):
+            by = data.draw(st.sampled_from([-3, -1, 1, 4]))
+            desk.do(cards.shift, card_id=data.draw(st.integers(1, count)), by=by)
+    ranks, shown = desk.board.ranks_in(1), [(each.rank, each.id) for each in desk.board.cards_in(1)]
+    ends = st.none() | st.integers(-8, 8)
+    stretch = slice(data.draw(ends), data.draw(ends), data.draw(st.sampled_from([None, 1, 2, -1])))
+    assert list(ranks) == shown
+    assert list(ranks[stretch]) == shown[stretch]
+    assert list(reversed(ranks[stretch])) == shown[stretch][::-1]
+    assert [ranks.place_of(card) for card in desk.board.cards_in(1)] == list(range(count))
+    for card in desk.board.cards_in(1):
+        behind = replace(card, id=card.id + 100)
+        assert ranks.place_of(behind) == ranks.place_of(card) + 1
+
+
+def test_the_ranks_of_a_card_that_goes_meanwhile_are_told_apart(desk: Desk) -> None:
+    desk.add("One", "Two", "Three")
+    stretch = desk.board.ranks_in(1)[0:2]
+    desk.undo()
+    assert len(desk.board.ranks_in(1)) == 0
+    with pytest.raises(IndexError):
+        stretch[0]
+    with pytest.raises(IndexError):
+        desk.board.ranks_in(1)[0]
 
 
 def test_a_board_is_unused_until_a_card_a_goal_or_a_win_is_on_it(desk: Desk) -> None:

@@ -350,11 +350,8 @@ class LateSync(RecordingDisk):
 def no_checksums() -> Iterator[None]:
     """Believe each line and each snapshot that can be parsed."""
 
-    def believe(data: bytes, _name: str) -> Any:
-        try:
-            return json.loads(data)
-        except ValueError as error:
-            raise DamagedError("no JSON") from error
+    def believe(data: bytes, _name: str) -> int:
+        return data.rfind(b', "seal": ')
 
     def lenient(data: bytes, after: int, name: str, read: Any = journal.to_commit) -> Any:
         commits, ends = [], [0]
@@ -367,8 +364,7 @@ def no_checksums() -> Iterator[None]:
         return journal.Reading(tuple(commits), tuple(ends), 0)
 
     with (
-        patch("kanban.store.snapshot.unseal", believe),
-        patch("kanban.store.years.unseal", believe),
+        patch("kanban.store.snapshot._sealed_length", believe),
         patch("kanban.store.journal.read_commits", lenient),
         patch("kanban.store.journal._is_whole", lambda raw: raw[-1:] == b"\n"),
     ):

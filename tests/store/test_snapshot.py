@@ -1,8 +1,10 @@
 """The snapshot is a plain TinyDB file, and opens only as what was written."""
 
 import json
+import re
 import zlib
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,12 +13,25 @@ from tinydb import TinyDB
 
 from kanban.domain.board import Board
 from kanban.domain.history import History
+from kanban.domain.older_wins import OlderWins
 from kanban.domain.records import TABLES
 from kanban.errors import DamagedError, StorageError
-from kanban.store.snapshot import SCHEMA, board_tables, seal, to_board, unseal
+from kanban.keeper import Keeper
+from kanban.store.memory import MemoryStore
+from kanban.store.snapshot import SCHEMA, board_tables, read_board, seal, to_board, unseal
 from tests.domain.builder import moderate, records
 
-from .builder import a_day_of_work, add, bytes_in, new_keeper, put, reopened, state
+from .builder import (
+    TickingClock,
+    a_day_of_work,
+    add,
+    bytes_in,
+    new_keeper,
+    put,
+    reopened,
+    starting_board,
+    state,
+)
 from .strategies import any_record, texts
 
 
@@ -83,11 +98,115 @@ def test_any_records_come_back_from_a_snapshot(held):
     assert again.seq == 7
 
 
-def test_tables_that_are_let_go_are_empty_once_the_board_is_made(folded):
-    tables = unseal(folded.read_bytes(), "x")
-    kept = to_board(tables, "x")
-    assert state(to_board(tables, "x", lets_go=True)) == state(kept)
-    assert not any(tables[table] for table in TABLES)
+def test_a_board_is_opened_without_its_documents_in_memory_all_at_once(folded, folder):
+    resealed(folded, lambda tables: tables.update(teams={"1": {"name": "Ours"}}))
+    data = folded.read_bytes()
+    whole = to_board(unseal(data, "x"), "x")
+    with patch("kanban.store.snapshot.unseal", side_effect=AssertionError("read as a whole")):
+        board, tables = read_board(data, "x", away)
+        assert state(reopened(folder).board) == state(whole)
+    assert state(board) == state(whole)
+    assert list(tables) == ["store", "history", "teams"]
+
+
+def away(noted):
+    return OlderWins(noted, lambda year: [])
+
+
+def sealed_text(text: str) -> bytes:
+    """Seal a text whatever it is, as a program does that knows how to but not what."""
+    body = text.encode(errors="surrogatepass")
+    return body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body)
+
+
+def read_as_a_whole(data: bytes) -> object:
+    """Return the board or the kind of refusal, each document parsed before any is read."""
+    try:
+        return state(to_board(unseal(data, "x"), "x", away))
+    except StorageError as error:
+        return type(error)
+
+
+def read_one_by_one(data: bytes) -> object:
+    """Return the same as a board file reads it."""
+    try:
+        return state(read_board(data, "x", away)[0])
+    except StorageError as error:
+        return type(error)
+
+
+def small_text() -> str:
+    """Return the text of a day's work, without what seals it."""
+    keeper = Keeper(MemoryStore(starting_board()), TickingClock())
+    a_day_of_work(keeper)
+    keeper.undo()
+    tables = board_tables(keeper.board, {"teams": {"1": {"name": "Ours"}}})
+    return seal(tables).decode().rpartition(', "seal"')[0]
+
+
+SMALL = small_text()
+PIECES = ["{", "}", "[", "]", '"', ",", ", ", ":", ": ", "\\", "\\ud800", "\n", " ", "\x00", "é"]
+PIECES += [
+    "0",
+    "-",
+    "9" * 5000,
+    "NaN",
+    "1e999",
+    "null",
+    "true",
+    "{}",
+    '"1": ',
+    '"01": ',
+    '"seal": ',
+]
+PIECES += ['"store": ', '"cards": {}, ', '"cards": ', ', "wins": {}', "[" * 3000, "\ud83d"]
+
+
+@moderate
+@given(some.data())
+def test_a_board_read_one_by_one_is_read_or_refused_as_when_read_whole(data):
+    text = SMALL
+    for _ in range(data.draw(some.integers(1, 3))):
+        near = [place.start() for place in re.finditer(r'[{}],? ?"', text)]
+        start = data.draw(some.sampled_from(near) | some.integers(0, len(text)))
+        start += data.draw(some.integers(0, 2))
+        end = start + data.draw(some.sampled_from([0, 0, 1, 2, 3, 40]))
+        text = text[:start] + data.draw(some.sampled_from(["", *PIECES])) + text[end:]
+    sealed = sealed_text(text)
+    assert read_one_by_one(sealed) == read_as_a_whole(sealed)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda tables: json.dumps(tables, separators=(",", ":")),
+        lambda tables: json.dumps(tables, indent=1),
+        lambda tables: json.dumps(tables, sort_keys=True),
+        lambda tables: json.dumps({"teams": {}, **tables}),
+        lambda tables: json.dumps(dict(reversed(tables.items()))),
+        lambda tables: json.dumps(tables)[:-1] + ', "cards": {}}',
+        lambda tables: json.dumps(tables)[:-1] + ', "store": {"1": {"schema": 99}}}',
+        lambda tables: json.dumps(tables)[:-1] + ', "seal": {"2": {}}}',
+        lambda tables: json.dumps(tables).replace('"cards": {', '"cards": {"1": null, '),
+        lambda tables: json.dumps(tables).replace('"cards": {', '"cards": {"1": {}, '),
+        lambda tables: json.dumps(tables).replace('"cards": {', '"cards": {, '),
+        lambda tables: json.dumps(tables).replace('"cards": {"1"', '"cards": {"01"'),
+        lambda tables: json.dumps({**tables, "wins": {}})[:-1] + ', "wins": {}',
+        lambda tables: json.dumps(tables | {"days": tables.pop("days")})[:-1],
+        lambda tables: json.dumps(tables).replace('"history": {', '"history": { '),
+        lambda tables: json.dumps(tables).replace('"schema": 1', '"schema": 1, "schema": 2'),
+        lambda tables: json.dumps(tables).replace('"schema": 1', '"schema": 1, "schema": true'),
+        lambda tables: json.dumps(tables).replace('"schema": 1', '"schema": 1.0'),
+        lambda tables: json.dumps(tables | {"teams": 5}),
+        lambda tables: json.dumps(tables | {"teams\n": {}}).replace("\\n", "\n"),
+        lambda tables: json.dumps(tables | {"teams": {"1": {"\ud800": 1}}}),
+        lambda tables: json.dumps(tables | {"teams": {"1": {"\U0001f600": 1}}}),
+        lambda tables: json.dumps(tables)[:-1] + ", }",
+    ],
+)
+def test_what_is_laid_out_otherwise_is_read_or_refused_as_a_whole(edit):
+    sealed = sealed_text(edit(json.loads(SMALL + "}"))[:-1])
+    assert read_one_by_one(sealed) == read_as_a_whole(sealed)
 
 
 @moderate

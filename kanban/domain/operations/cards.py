@@ -1,9 +1,7 @@
 """Cards: add, move, change, archive; many at once is one change."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from kanban.domain import rank
@@ -124,7 +122,7 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
     """
     card = _on_board(board, card_id)
     ranks = board.ranks_in(card.column_id)
-    here = bisect_left(ranks, (card.rank, card.id))
+    here = ranks.place_of(card)
     there = max(0, min(len(ranks) - 1, here + by))
     if there == here:
         raise RuleError(f'"{card.title}" is at the end of its column already.')
@@ -257,6 +255,6 @@ def _gap(
     after = board.get(Card, after_id)
     if after is None or after.column_id != column.id or after_id in leaving or after.archived_at:
         raise RuleError(f"Card {after_id} is not in {column.name}.", "Name another place.")
-    behind = islice(ranks, bisect_right(ranks, (after.rank, after.id)), None)
+    behind = ranks[ranks.place_of(after) + 1 :]
     free = (place for place, card_id in behind if card_id not in leaving and place > after.rank)
     return after.rank, next(free, None)

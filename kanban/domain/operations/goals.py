@@ -112,11 +112,12 @@ def _steps(
     stays = source is not None and source.archived_at is None and not board.is_done(source)
     if source is not None and stays:
         column = board.column(source.column_id)
-    ranks = [place for place, _ in board.ranks_in(column.id)]
-    low, high = (ranks[-1] if ranks else None), None
+    ranks = board.ranks_in(column.id)
+    low, high = (ranks[-1][0] if ranks else None), None
     if source is not None and stays:
         low = source.rank
-        high = next((place for place in ranks if place > source.rank), None)
+        behind = ranks[ranks.place_of(source) :]
+        high = next((place for place, _ in behind if place > source.rank), None)
     first = board.next_id(Card)
     cards = [
         Card(

@@ -3,7 +3,7 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
-from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kanban.domain.board import Board
@@ -30,7 +30,8 @@ class Cursor:
         card = None if self.card_id is None else board.get(Card, self.card_id)
         if card is not None and card.archived_at is None and card.column_id in ids:
             self.column_id = card.column_id
-            self.place = _place(board, card)
+            with suppress(IndexError):  # another thread takes cards away; the next view says so
+                self.place = board.ranks_in(card.column_id).place_of(card)
             return
         if self.column_id not in ids:
             self.column_id = ids[0] if ids else 0
@@ -67,7 +68,3 @@ class Cursor:
         ids = board.ranks_in(self.column_id)
         self.place = max(0, min(self.place, len(ids) - 1))
         self.card_id = ids[self.place][1] if ids else None
-
-
-def _place(board: Board, card: Card) -> int:
-    return bisect_left(board.ranks_in(card.column_id), (card.rank, card.id))
