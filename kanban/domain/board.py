@@ -84,6 +84,8 @@ class Board:
         self._wins_on: dict[date, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
+        self._stage_tally_of: dict[tuple[int | None, str], list[int]] = {}
+        self._parts_tally_of: dict[int, list[int]] = {}
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
@@ -225,6 +227,16 @@ class Board:
         done, total = self._tally_of.get(goal_id, (0, 0))
         return done, total
 
+    def stage_tally(self, goal_id: int, milestone: str) -> tuple[int, int]:
+        """Return (done, all) of the cards under a goal's milestone, counted as in `tally`."""
+        done, total = self._stage_tally_of.get((goal_id, milestone), (0, 0))
+        return done, total
+
+    def parts_tally(self, card_id: int) -> tuple[int, int]:
+        """Return (done, all) of the cards a card was split into, counted as in `tally`."""
+        done, total = self._parts_tally_of.get(card_id, (0, 0))
+        return done, total
+
     def wins_on(self, day: date) -> list[Win]:
         """Return the wins of a day that count, in the order they were earned."""
         return [win for win in self.all_wins_on(day) if win.withdrawn_at is None]
@@ -334,13 +346,21 @@ class Board:
 
     def _count(self, card: Card, by: int) -> None:
         done = self.is_done(card)
-        if done or card.archived_at is None:
-            tally = self._tally_of.setdefault(card.goal_id, [0, 0])
+        if not done and card.archived_at is not None:
+            return
+        tallies = [self._tally_of.setdefault(card.goal_id, [0, 0])]
+        if card.milestone is not None:
+            tallies.append(self._stage_tally_of.setdefault((card.goal_id, card.milestone), [0, 0]))
+        if card.split_from is not None:
+            tallies.append(self._parts_tally_of.setdefault(card.split_from, [0, 0]))
+        for tally in tallies:
             tally[0] += by if done else 0
             tally[1] += by
 
     def _count_all(self) -> None:
         self._tally_of.clear()
+        self._stage_tally_of.clear()
+        self._parts_tally_of.clear()
         for card in self.table(Card).values():
             self._count(card, 1)
 

@@ -68,6 +68,8 @@ records = {
         milestones=many,
         target_on=some.none() | dates,
         achieved_at=some.none() | instants,
+        set_aside_at=some.none() | instants,
+        made_possible=texts,
         extra=unknown_fields,
     ),
     "cards": some.builds(
@@ -86,6 +88,7 @@ records = {
         checklist=some.lists(some.builds(Item, texts, some.booleans()), max_size=3).map(tuple),
         blocked=texts,
         waits_for=some.lists(numbers, max_size=3).map(tuple),
+        split_from=some.none() | numbers,
         moves=some.lists(some.builds(Move, numbers, instants), max_size=3).map(tuple),
         archived_at=some.none() | instants,
         extra=unknown_fields,
