@@ -99,7 +99,7 @@ def remember(path: Path, name: str, value: Setting) -> None:
         UsageError: There is no such setting, or it cannot have that value.
         StorageError: The file cannot be read, understood or written; it is as it was.
     """
-    from kanban.theme_files import read_text
+    from kanban.toml_files import read_text
 
     _checked("", name, value)
     plain = value.isoformat("minutes") if isinstance(value, time) else value
@@ -118,7 +118,7 @@ def remember(path: Path, name: str, value: Setting) -> None:
 
 def _table(path: Path) -> dict[str, Any]:
     path.stat()  # where there is no file, as with most people, nothing more is loaded
-    from kanban.theme_files import read_toml
+    from kanban.toml_files import read_toml
 
     return read_toml(path)
 
@@ -132,7 +132,7 @@ def _checked(where: str, name: str, value: object) -> Any:
         }
     if name in _READERS:
         return _read(where, name, _READERS[name], value)
-    from kanban.theme_files import nearest, quoted
+    from kanban.toml_files import nearest, quoted
 
     hint = nearest(name, _READERS) or f"The settings are: {', '.join(_READERS)}."
     raise UsageError(f"{where}There is no setting {quoted(name)}.", hint)
@@ -142,7 +142,7 @@ def _read(where: str, name: str, reader: Callable[[object], Any], value: object)
     try:
         return reader(value)
     except ValueError as error:
-        from kanban.theme_files import quoted
+        from kanban.toml_files import quoted
 
         raise UsageError(
             f"{where}{quoted(name)[1:-1]} must be {error}, not {quoted(value)}.",
@@ -252,7 +252,7 @@ def _with_setting(text: str, name: str, value: str | int | bool) -> str:
     """
     import tomlkit
 
-    from kanban.theme_files import parse_toml
+    from kanban.toml_files import parse_toml
 
     before = parse_toml(text)
     if name in before:

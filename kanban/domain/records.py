@@ -57,12 +57,14 @@ class About:
         title: What the header shows.
         created_at: UTC.
         imports: Fingerprints of the files taken in, so that none is taken twice unasked.
+        challenge_on: The first of seven days with one tiny thing each; None while there are none.
     """
 
     id: int = 1
     title: str
     created_at: datetime
     imports: tuple[str, ...] = ()
+    challenge_on: date | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 

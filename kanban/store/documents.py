@@ -235,7 +235,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     **dict.fromkeys(("day", "on"), _ON),
     **dict.fromkeys(
-        ("due_on", "target_on", "written_on"),
+        ("due_on", "target_on", "written_on", "challenge_on"),
         (lambda on: on and on.isoformat(), _maybe(_day)),
     ),
     **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),

@@ -47,7 +47,13 @@ unknown_fields = some.dictionaries(texts.map(lambda name: f"future {name}"), _va
 
 records = {
     "about": some.builds(
-        About, id=numbers, title=texts, created_at=instants, imports=many, extra=unknown_fields
+        About,
+        id=numbers,
+        title=texts,
+        created_at=instants,
+        imports=many,
+        extra=unknown_fields,
+        challenge_on=some.none() | dates,
     ),
     "columns": some.builds(
         Column,
