@@ -19,6 +19,7 @@ from kanban.errors import StorageError, UsageError
 MOST_WINS_AIMED_AT = 99
 LATEST_DAY_START = time(12)
 
+LONGEST_SPLIT_S = 600
 NUDGES = ("line", "bell", "terminal", "off")
 
 Setting: TypeAlias = str | int | bool | time
@@ -60,6 +61,12 @@ class Config:
 
     journal_folder: str = ""
     """Where a Markdown note of each closed day is kept; empty for none."""
+
+    split_command: tuple[str, ...] = ()
+    """A program that drafts the steps of a goal: ["my-helper", "--short"]; empty for none."""
+
+    split_timeout_s: int = 60
+    """How many seconds it may take, 1 to 600."""
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, in place of the shipped ones; `[keys]` in the file."""
@@ -211,6 +218,18 @@ def _folder(value: object) -> str:
     raise ValueError("the path of a folder in quotes")
 
 
+def _command(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+        return tuple(value)
+    raise ValueError('a list such as ["my-helper", "--short"]')
+
+
+def _split_timeout(value: object) -> int:
+    if type(value) is int and 1 <= value <= LONGEST_SPLIT_S:
+        return value
+    raise ValueError(f"a whole number of seconds from 1 to {LONGEST_SPLIT_S}")
+
+
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -240,6 +259,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "rest_days": _weekdays,
     "greeting": _truth,
     "journal_folder": _folder,
+    "split_command": _command,
+    "split_timeout_s": _split_timeout,
     "keys": _no_table,
 }
 

@@ -18,6 +18,7 @@ VERBS = {
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
+    **dict.fromkeys(("goal", "challenge"), "goals"),
 }
 """The module that has each verb."""
 HELP_CELLS = 88

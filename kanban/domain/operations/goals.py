@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeAlias
 
 from kanban.domain import rank
@@ -26,6 +27,7 @@ def add(
     *,
     title: str,
     why: str = "",
+    target_on: date | None = None,
     steps: Steps = (),
 ) -> Change:
     """Add a goal, and its first small steps as cards in the first column.
@@ -33,7 +35,7 @@ def add(
     Raises:
         RuleError: A text is not possible, there is such a goal, or there are too many steps.
     """
-    goal = draft(board, title, why)
+    goal = replace(draft(board, title, why), target_on=target_on)
     words = f'Added the goal "{goal.title}"'
     if not steps:
         return Change(words, (Edit(None, goal),))
