@@ -10,6 +10,7 @@ from kanban.domain.text import clean_notes, harmless
 from kanban.errors import UsageError
 
 MOST_BYTES = 64_000
+_PIPE = subprocess.PIPE
 _HINT = "Check split_command in the settings."
 
 
@@ -27,25 +28,24 @@ def draft_steps(command: Sequence[str], title: str, why: str, timeout_s: float) 
     """
     name = harmless(command[0])
     try:
-        ran = subprocess.run(  # noqa: S603 - the person's own program, a list, no shell
-            list(command),
-            input=f"{title}\n{why}\n".encode(),
-            capture_output=True,
-            timeout=timeout_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise UsageError(f"{name} took longer than {timeout_s:g} seconds.", _HINT) from None
+        with subprocess.Popen(  # noqa: S603 - the person's own program, a list, no shell
+            list(command), stdin=_PIPE, stdout=_PIPE, stderr=_PIPE
+        ) as running:
+            try:
+                written, said = running.communicate(f"{title}\n{why}\n".encode(), timeout_s)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                raise UsageError(f"{name} took longer than {timeout_s:g} seconds.", _HINT) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{name} cannot be started: {reason}.", _HINT) from None
-    if ran.returncode:
-        said = ran.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        words = f": {harmless(said[:200])}" if said else ""
-        raise UsageError(f"{name} ended with {ran.returncode}{words}.", _HINT)
-    if len(ran.stdout) > MOST_BYTES:
+    if running.returncode:
+        last = said.decode(errors="replace").strip().rpartition("\n")[2]
+        words = f": {harmless(last[:200])}" if last else ""
+        raise UsageError(f"{name} ended with {running.returncode}{words}.", _HINT)
+    if len(written) > MOST_BYTES:
         raise UsageError(f"{name} wrote more than {MOST_BYTES // 1000} kB.", _HINT)
-    lines = clean_notes(ran.stdout.decode(errors="replace"))
+    lines = clean_notes(written.decode(errors="replace"))
     if not lines.strip():
         raise UsageError(f"{name} wrote no step.", _HINT)
     return lines

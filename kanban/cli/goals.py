@@ -20,6 +20,19 @@ _PAGE_OF_WINS = 20
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
     """Add the verbs to the command line."""
+    _register_goal(verbs, shared)
+    days = verbs.add_parser("challenge", help="seven days with one tiny thing each")
+    acts = days.add_subparsers(metavar="ACT", required=True)
+    start = acts.add_parser("start", parents=[shared], help="begin today")
+    start.set_defaults(run=_challenge_act, operation=seven_days.start)
+    stop = acts.add_parser("stop", parents=[shared], help="end it; the wins stay")
+    stop.set_defaults(run=_challenge_act, operation=seven_days.stop)
+    seen = acts.add_parser("show", parents=[shared], help="print the seven days")
+    seen.add_argument("--json", action="store_true", help="print JSON")
+    seen.set_defaults(run=_challenge_show)
+
+
+def _register_goal(verbs: Any, shared: ArgumentParser) -> None:
     goal = verbs.add_parser("goal", help="add, list, show, split and achieve goals")
     acts = goal.add_subparsers(metavar="ACT", required=True)
 
@@ -63,16 +76,6 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     reopen = acts.add_parser("reopen", parents=[shared], help="take up a goal again")
     reopen.add_argument("goal", metavar="GOAL", help="the goal")
     reopen.set_defaults(run=_turn, operation=goals.reopen)
-
-    days = verbs.add_parser("challenge", help="seven days with one tiny thing each")
-    acts = days.add_subparsers(metavar="ACT", required=True)
-    start = acts.add_parser("start", parents=[shared], help="begin today")
-    start.set_defaults(run=_challenge_act, operation=seven_days.start)
-    stop = acts.add_parser("stop", parents=[shared], help="end it; the wins stay")
-    stop.set_defaults(run=_challenge_act, operation=seven_days.stop)
-    seen = acts.add_parser("show", parents=[shared], help="print the seven days")
-    seen.add_argument("--json", action="store_true", help="print JSON")
-    seen.set_defaults(run=_challenge_show)
 
 
 def _fields(verb: ArgumentParser) -> None:

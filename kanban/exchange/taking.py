@@ -63,20 +63,24 @@ def take(
     finishes = [landing.finish(card) for card in draft.cards]
     ranks = _ranks(board, draft, found)
     first = board.next_id(Card)
-    cards = [
+    landed = (
         landing.card(card, first + index, next(ranks[found.column_of(card).id]), finish)
         for index, (card, finish) in enumerate(zip(draft.cards, finishes, strict=True))
-    ]
-    cards = [
-        replace(card, goal_id=goal.id) if goal else card
-        for card, goal in zip(cards, goal_of, strict=True)
-    ]
+    )
+    cards = [_under(card, goal) for card, goal in zip(landed, goal_of, strict=True)]
     made: list[Record] = [*found.new, *new_goals, *cards, *_wins(board, cards, finishes)]
     edits = [] if about == board.about else [Edit(board.about, about)]
     edits += [Edit(column, None) for column in found.gone]
     edits += [Edit(None, record) for record in made]
-    count = f"{len(cards)} {'card' if len(cards) == 1 else 'cards'}"
-    return Change(f'Imported {count} from "{draft.title or title}"', tuple(edits))
+    return Change(_words(len(cards), draft.title or title), tuple(edits))
+
+
+def _words(count: int, title: str) -> str:
+    return f'Imported {count} {"card" if count == 1 else "cards"} from "{title}"'
+
+
+def _under(card: Card, goal: Goal | None) -> Card:
+    return replace(card, goal_id=goal.id) if goal else card
 
 
 def _about(board: Board, now: Moment, fingerprint: str, title: str, again: bool) -> About:
