@@ -57,8 +57,7 @@ def take(
     title = clean(title, "board title")
     found = places(board, draft, done)
     about = _about(board, now, fingerprint, title, again)
-    if found.gone:
-        about = replace(about, title=title)
+    about = replace(about, title=title) if found.gone else about
     landing = Landing(now, found, localize)
     finishes = [landing.finish(card) for card in draft.cards]
     ranks = _ranks(board, draft, found)
