@@ -62,18 +62,22 @@ def board(figures: Figures, home: Path, keys: int) -> None:
     for number in range(keys):
         _time(figures, "cursor", terminal, "jk"[number % 2], _selected(f"Now {(number + 1) % 2}"))
     for _ in range(keys):
-        _time(figures, "carry", terminal, "H", lambda now: "█" in _column(now, 0))
-        _time(figures, "carry", terminal, "L", lambda now: "█" in _column(now, 1))
+        _time(figures, "carry", terminal, "H", lambda now: "█" in column_text(now, 0))
+        _time(figures, "carry", terminal, "L", lambda now: "█" in column_text(now, 1))
         title = _selected_title(terminal)
         _time(
-            figures, "done", terminal, "d", lambda now, title=title: f"✓ {title}" in _column(now, 2)
+            figures,
+            "done",
+            terminal,
+            "d",
+            lambda now, title=title: f"✓ {title}" in column_text(now, 2),
         )
         _time(
             figures,
             "undo",
             terminal,
             "u",
-            lambda now, title=title: f"✓ {title}" not in _column(now, 2),
+            lambda now, title=title: f"✓ {title}" not in column_text(now, 2),
         )
     figures.setdefault("pss_mb", []).append(terminal.pss_mb)
     terminal.close()
@@ -87,7 +91,7 @@ def _time(
     figures.setdefault(f"{name} frames", []).append(frames)
 
 
-def _column(terminal: Terminal, number: int) -> str:
+def column_text(terminal: Terminal, number: int) -> str:
     """Return what stands in a column, counted from 0."""
     edges = [place for place, char in enumerate(terminal.lines[3]) if char == " "][:4]
     return "\n".join(line[edges[number] : edges[number + 1]] for line in terminal.lines[4:-1])

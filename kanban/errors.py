@@ -43,6 +43,10 @@ class StorageError(BoardError):
     exit_code = 3
 
 
+class BusyError(StorageError):
+    """Another process is writing to the board."""
+
+
 class DamagedError(StorageError):
     """The board's files hold something this program did not write."""
 

@@ -19,7 +19,8 @@ from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import DamagedError, RuleError, StorageError
+from kanban.domain.places import apart
+from kanban.errors import BusyError, DamagedError, RuleError, StorageError
 from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
@@ -202,6 +203,16 @@ class Keeper:
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
 
+    def leave(self) -> None:
+        """Fold before the end, unless another process is writing: then the next opening folds.
+
+        Raises:
+            StorageError: It cannot be written; nothing is lost.
+        """
+        self.hurry()
+        with suppress(BusyError):  # every commit is durable already, and nobody has to wait
+            self.fold()
+
     def tidy(self) -> None:
         """Begin to back up and fold in a process beside this one; `tidied` says how it went."""
         if self._house is not None:
@@ -242,7 +253,7 @@ class Keeper:
             if last is None:
                 raise RuleError(f"There is nothing to {kind.value}.")
             now = self.clock()
-            change = inverse(last.change, now.at)
+            change = apart(self.board, inverse(last.change, now.at))
             if self.board.conflict(change) is not None:
                 raise RuleError(
                     f"Cannot {kind.value}: {last.change.words}. It was changed elsewhere since.",

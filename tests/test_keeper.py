@@ -2,6 +2,7 @@
 
 import errno
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, wins
+from kanban.domain.operations.mending import find_faults
 from kanban.domain.records import Card, Win
 from kanban.errors import DamagedError, RuleError, StorageError, UsageError
 from kanban.keeper import Keeper, board_names, create_board, open_board
@@ -323,6 +325,46 @@ def test_an_act_that_waits_gives_up_when_there_is_a_hurry(ours, folder):
         with pytest.raises(StorageError, match="has been writing"):
             act.result(timeout=5)
     assert bytes_in(folder) == before
+
+
+def test_undo_beside_another_leaves_no_two_cards_on_one_rank(ours, theirs):
+    add(ours, "One")
+    (card_id,) = add(ours, "Two")
+    ours.do(cards.finish, card_ids=(card_id,))
+    add(theirs, "Three")
+    ours.undo()
+    assert [card.title for card in ours.board.cards_in(1)] == ["One", "Three", "Two"]
+    assert not find_faults(ours.board, ours.clock().at)
+    theirs.follow()
+    assert state(theirs.board) == state(ours.board)
+    ours.redo()
+    ours.undo()
+    assert not find_faults(ours.board, ours.clock().at)
+
+
+def test_leaving_beside_one_that_writes_waits_for_nothing_and_leaves_the_rest_to_the_next(
+    ours, folder
+):
+    add(ours, "One")
+    files = bytes_in(folder)
+    with new_keeper(folder)._store.lock():
+        began = time.monotonic()
+        ours.leave()
+        assert time.monotonic() - began < 5
+    assert {name: bytes_in(folder)[name] for name in ("main.json", "main.journal")} == {
+        name: files[name] for name in ("main.json", "main.journal")
+    }
+    again = reopened(folder)
+    again.leave()
+    assert bytes_in(folder)["main.json"] != files["main.json"]
+    assert state(reopened(folder).board) == state(ours.board)
+
+
+def test_leaving_does_not_hide_damage(ours, folder):
+    add(ours, "One")
+    (folder / "main.journal").unlink()
+    with pytest.raises(DamagedError, match="is gone"):
+        ours.leave()
 
 
 # -- opening ---------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 import sys
 
 from kanban import theme_files
+from kanban.cli import diagnostics
 from kanban.config import Config
-from kanban.errors import FaultError, UsageError
+from kanban.errors import DamagedError, FaultError, StorageError, UsageError
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.paths import Places
@@ -25,7 +26,8 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         UsageError: The config names a theme or a command that does not exist, or there is no
             terminal.
         FaultError: The program failed.
-        StorageError: The board could not be folded; nothing is lost.
+        StorageError: Something was left unsaved.
+        DamagedError: The board's files are not what was written.
     """
     keys = keymap(config.keys)
     palettes, problems = theme_files.load_palettes(places.themes)
@@ -43,9 +45,22 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
             "progress-board stopped on a fault of its own; the board is as last shown.",
             f"The report is {report}." if report else f"No report could be written to {crashes}.",
         )
+    if app.unsaved and code == 0:
+        what = "1 change was" if app.unsaved == 1 else f"{app.unsaved} changes were"
+        raise StorageError(f"{what} left unsaved: the board could not be written.")
     if code == 0:  # whom a signal ended is not waited for; the next opening folds
-        keeper.fold()
+        _leave(keeper)
     return code
+
+
+def _leave(keeper: Keeper) -> None:
+    """Fold the board; where it cannot be written, all that was done is on disk nevertheless."""
+    try:
+        keeper.leave()
+    except DamagedError:
+        raise
+    except StorageError as error:
+        diagnostics.warn(str(error))
 
 
 def _refuse_without_terminal() -> None:

@@ -81,7 +81,7 @@ class Session:
             return
         try:
             if self.keeper.wants_folding:
-                self.keeper.fold()
+                self.keeper.leave()
         except StorageError as error:  # the act itself is done and durable
             diagnostics.warn(str(error))
         finally:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kanban.errors import StorageError
+from kanban.errors import BusyError, StorageError
 from kanban.store import system
 
 PRIVATE_FILE = 0o600
@@ -216,7 +216,8 @@ class Disk:
             wait_s: How long to wait for another process.
 
         Raises:
-            StorageError: Another process kept it for longer, or the file cannot be made.
+            BusyError: Another process kept it for longer.
+            StorageError: The file cannot be made.
         """
         with _told(path, "lock"):
             descriptor = self._locked(path, wait_s)
@@ -326,7 +327,7 @@ class Disk:
         while not system.try_lock(descriptor):
             if self.is_hurried or time.monotonic() >= until:
                 holder = self.lock_holder(path) or "unknown"
-                raise StorageError(
+                raise BusyError(
                     f"Process {holder} has been writing to this board for {wait_s:g} seconds.",
                     "Nothing was changed; let it finish, or end it, and try again.",
                 )

@@ -119,6 +119,11 @@ class ProgressBoard(App[None]):
         return self.return_code or 0
 
     @property
+    def unsaved(self) -> int:
+        """How many acts the disk has not taken."""
+        return self._desk.unsaved
+
+    @property
     def has_failed(self) -> bool:
         """Whether a fault of our own ended the board."""
         return self._exception is not None

@@ -20,6 +20,8 @@ INTERRUPTED = """
 import os, signal, sys
 from kanban.cli.main import main
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored behind itself
+
 class Terminal:
     def read(self, most_bytes):
         os.kill(os.getpid(), signal.SIGINT)

@@ -77,7 +77,10 @@ def later(now: Moment, **span: int) -> Moment:
 
 
 class Desk:
-    """One session at a board, committing as the keeper does."""
+    """One session at a board, committing as the keeper does.
+
+    Save that undo leaves each rank as it was, so that two cards can come to stand on one.
+    """
 
     def __init__(self, board: Board, now: Moment, token: str = "here") -> None:
         self.board = board

@@ -225,11 +225,11 @@ class LeakingDisk(QuickDisk):
 
 
 class HoardingKeeper(Keeper):
-    """Keeps every change it has made."""
+    """Keeps the number of every change it has made."""
 
     def _commit(self, *arguments: Any, **options: Any) -> Any:
         change = super()._commit(*arguments, **options)
-        self.__dict__.setdefault("hoard", []).append(change)
+        self.__dict__.setdefault("hoard", []).append(self.board.seq)
         return change
 
 

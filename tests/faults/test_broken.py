@@ -124,7 +124,7 @@ def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):
 @pytest.mark.long
 def test_a_long_day_tells_a_keeper_that_forgets_nothing(tmp_path):
     with patch.object(long_day, "Keeper", broken.HoardingKeeper):
-        assert long_day.long_day(1_500, tmp_path).bad["memory grows"]
+        assert long_day.long_day(3_000, tmp_path).bad["memory grows"]
 
 
 @pytest.mark.long

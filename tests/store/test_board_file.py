@@ -349,3 +349,34 @@ def _look_and_try(folder: Path) -> str:
         words.append(str(error))
     words.append("unchanged" if state(keeper.board) == before else "changed")
     return "\t".join(words)
+
+
+def test_a_fold_reads_no_more_than_what_is_new_while_it_holds_the_lock(keeper, folder, monkeypatch):
+    a_day_of_work(keeper, 40)
+    late = reopened(folder)
+    add(keeper, "Appended while the snapshot is written")
+    read: list[int] = []
+    read_commits = journal.read_commits
+    monkeypatch.setattr(
+        journal,
+        "read_commits",
+        lambda data, *rest: (read.append(data.count(b"\n")), read_commits(data, *rest))[1],
+    )
+    late._store.fold(late.board)
+    assert read == [1]
+    assert not keeper.follow()  # what it has is newer than the fold: nothing is loaded anew
+    assert state(reopened(folder).board) == state(keeper.board)
+
+
+def test_two_that_fold_at_once_leave_the_work_of_the_first(keeper, folder):
+    a_day_of_work(keeper, 12)
+    late = reopened(folder)
+    add(keeper, "Later")
+    keeper.fold()
+    files = bytes_in(folder)
+    late._store.fold(late.board)
+    assert {name: bytes_in(folder)[name] for name in ("main.json", "main.journal")} == {
+        name: files[name] for name in ("main.json", "main.journal")
+    }
+    assert late.follow().is_reloaded
+    assert state(late.board) == state(keeper.board)

@@ -1,3 +1,5 @@
+import os
+import runpy
 import sys
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 from kanban.domain.operations import cards
 from kanban.errors import StorageError
 from kanban.keeper import create_board, open_board
-from kanban.store.housekeeping import Housekeeping, keep_house
+from kanban.store.housekeeping import STEPS_BACK, Housekeeping, keep_house
 from kanban.store.journal import header
 
 from .builder import TickingClock
@@ -32,6 +34,19 @@ def test_what_went_wrong_beside_is_told_once(tmp_path: Path) -> None:
     running.wait(20)
     assert "main.json is damaged" in house.trouble()
     assert house.trouble() == ""
+
+
+def test_the_process_beside_lets_keys_go_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_board(tmp_path, "main", TickingClock()).close()
+    taken: list[int] = []
+    monkeypatch.setattr(os, "nice", taken.append)
+    monkeypatch.setattr(sys, "argv", ["housekeeping", str(tmp_path / "main.json")])
+    monkeypatch.delitem(sys.modules, "kanban.store.housekeeping")
+    runpy.run_module("kanban.store.housekeeping", run_name="__main__")
+    assert taken == [STEPS_BACK]
+    assert len(list((tmp_path / "backups" / "main").glob("*.json"))) == 1
 
 
 def test_a_process_that_cannot_be_started_is_told(

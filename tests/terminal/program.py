@@ -57,7 +57,7 @@ class Home:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def json(self, *arguments: str) -> Any:

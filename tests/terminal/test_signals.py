@@ -31,6 +31,12 @@ AT_FIRST_ON = {b"7", b"25"}
 ALTERNATE, CURSOR, MOUSE, PASTE = b"1049", b"25", b"1003", b"2004"
 UNSEEN = re.compile(rb"\x1b\[[?><]?[0-9;]*[a-zA-Z]|\x1b\]22;default\x07")
 SCREEN_OFF = b"\x1b[?1049l"
+LIMITED = """
+import os, resource, sys
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+os.execv(sys.executable, [sys.executable, "-m", "kanban"])
+"""
 ENDS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1")
 
 
@@ -118,6 +124,17 @@ def with_a_win(home: Home) -> Iterator[OpenBoard]:
     """Open the board and finish its first card."""
     with home.opened() as board:
         board.press("d", "1 win today")
+        yield board
+
+
+@contextmanager
+def limited_file_size(home: Home, limit: int) -> Iterator[OpenBoard]:
+    """Open the board where no file may grow beyond so many bytes, the snapshot being larger."""
+    home.run("add", "-", stdin="".join(f"Brick {number} {'x' * 100}\n" for number in range(60)))
+    keeper = create_board(home.snapshot.parent, "main", SystemClock())
+    keeper.fold()
+    keeper.close()
+    with home.opened(command=[sys.executable, "-c", LIMITED, str(limit)]) as board:
         yield board
 
 
@@ -286,6 +303,41 @@ def test_a_signal_while_the_lock_is_held_and_nothing_waits_ends_the_board_at_onc
             assert time.monotonic() - told < 2
             assert check_terminal_is_as_before(board.terminal) == ""
     assert wins_of(used) == [CARD]
+
+
+def test_leaving_by_key_while_another_process_holds_the_lock_is_calm(used: Home) -> None:
+    with with_a_win(used) as board:
+        until(lambda: len(processes_of(used)) == 1)
+        with held_lock(used):
+            told = time.monotonic()
+            assert board.quit() == 0
+            assert time.monotonic() - told < 2
+            assert check_terminal_is_as_before(board.terminal) == ""
+    assert wins_of(used) == [CARD]
+
+
+def test_leaving_a_board_that_cannot_be_folded_says_so_and_is_no_failure(used: Home) -> None:
+    """The limit on a file is beyond the journal and below the snapshot."""
+    with limited_file_size(used, 6_000) as board:
+        board.press("d", "1 win today")
+        assert board.quit() == 0
+        words = check_terminal_is_as_before(board.terminal)
+    assert words.startswith("progress-board: Cannot write ")
+    assert wins_of(used) == [CARD]
+
+
+def test_leaving_without_what_the_disk_would_not_take_is_told_behind_the_board(
+    used: Home,
+) -> None:
+    with limited_file_size(used, 0) as board:
+        board.press("d", "not saved yet")
+        board.press("q", "Once more leaves without")
+        assert board.quit() == 3
+        words = check_terminal_is_as_before(board.terminal)
+    assert words.replace("\r\n", "\n") == (
+        "progress-board: 1 change was left unsaved: the board could not be written."
+    )
+    assert wins_of(used) == []
 
 
 FAULT = """

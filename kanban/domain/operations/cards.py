@@ -128,7 +128,7 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
     there = max(0, min(len(ranks) - 1, here + by))
     if there == here:
         raise RuleError(f'"{card.title}" is at the end of its column already.')
-    # Undo beside another session can leave two cards on one rank: nothing fits between those.
+    # A board of old or from elsewhere may have two cards on one rank: nothing fits between those.
     if there > here:
         low: str | None = ranks[there][0]
         high = next((place for place, _ in ranks[there + 1 :] if place != low), None)
