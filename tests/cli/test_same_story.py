@@ -27,6 +27,7 @@ def by_shell(shell, path: str) -> None:
     shell.ok("undo")
     shell.ok("done", "2", "3")
     shell.ok("move", "3", "To Do")
+    shell.ok("next", "3", "Name", "one")
     shell.wait(days=1)
     shell.ok("import", path)
     shell.ok("done", "3")
@@ -50,6 +51,7 @@ def by_keeper(shell) -> None:
         held.undo()
         held.do(cards.finish, card_ids=(2, 3))
         held.do(cards.move, card_ids=(3,), column_id=1)
+        held.do(cards.next_step, card_id=3, title="Name one")
         shell.wait(days=1)
         held.do(
             take,
