@@ -40,6 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_WELCOME = "In the welcome"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.done", ("d",), "done", "Move the card to Done", _CARD, True),
     Command("card.open", ("enter",), "open", "Open the card: notes, goal, due, tags", _CARD),
     Command("card.edit-title", ("e",), "edit", "Change the card's title", _CARD),
+    Command("card.next", ("n",), "next step", "Ask for the card's smallest next step", _CARD),
     Command("card.split", ("s",), "split", "Split the card or a goal into steps", _CARD, True),
     Command("card.archive", ("x",), "archive", "Put the card away; its wins stay", _CARD),
     Command("card.carry-left", ("shift+left", "H"), "carry left", "Carry the card left", _CARD),
@@ -73,6 +75,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command("challenge.start", (), "seven days", "Seven days of one tiny thing", _DAY),
+    Command("challenge.stop", (), "end them", "End the seven days; their wins stay", _DAY),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -87,6 +91,16 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
+    Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
+    Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
+    Command(
+        "welcome.skip",
+        ("escape",),
+        "to the board",
+        "Leave the rest out; what is written is kept",
+        _WELCOME,
+    ),
     Command("recap.close-day", ("ctrl+s",), "close the day", "Save the day", "In the recap"),
     Command(
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
@@ -150,7 +164,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog", "recap", "welcome"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

@@ -56,6 +56,26 @@ async def split(pilot: Pilot[None]) -> None:
         await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
 
 
+def welcome(page: int) -> Play:
+    """Answer the questions before a page; before the fifth, which is the board, all of them."""
+    answers = (
+        "Launch the product",
+        "People can start without calling us",
+        "Write three headlines|Ask Noor for a photo|Pick one first tester",
+        "Sent that email",
+    )
+
+    async def play(pilot: Pilot[None]) -> None:
+        for answer in answers[: page - 1]:
+            for place, line in enumerate(answer.split("|")):
+                await pilot.press(*["enter"][: min(place, 1)])
+                await pilot.press(*(("space" if char == " " else char) for char in line))
+            await pilot.press("tab")
+            await pilot.pause()
+
+    return play
+
+
 async def themes(pilot: Pilot[None]) -> None:
     pilot.app.search_themes()
     await pilot.pause(0.3)
@@ -65,8 +85,11 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
     "done-120x36": (WIDE, "evening", True, keys("l", "d")),
-    "welcome-120x36": (WIDE, "evening", False, idle),
-    "welcome-80x24": (NARROW, "evening", False, idle),
+    **{
+        f"welcome-{page}-{cells}x{rows}": ((cells, rows), "evening", False, welcome(page))
+        for page in range(1, 6)
+        for cells, rows in (WIDE, NARROW)
+    },
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
     "card-120x36": (WIDE, "evening", True, keys("enter")),
     "card-80x24": (NARROW, "evening", True, keys("enter")),

@@ -73,7 +73,9 @@ SCREENS = {
     "KeysScreen": Opening("?", "esc leave"),
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
+    "SevenDaysScreen": Opening("", "any key to the board"),  # by itself, once they are over
     "SplitScreen": Opening("s", "one a line"),
+    "WelcomeScreen": Opening("", "enter go on"),  # by itself, on a board that is new
     "CommandPalette": Opening("\x10", "card.add"),
 }
 """Every screen of the program by the name of its class; a new one joins here."""
