@@ -1,12 +1,19 @@
 """The first use, the seven days and the next step, lived in a terminal and by the shell."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from kanban.domain.moment import moment
+from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.records import Goal
+from kanban.keeper import Keeper, create_board
 
-from .program import HEADER, PROGRAM, Home
+from .program import HEADER, NOTICE, PROGRAM, Home
 from .terminal import Terminal
 from .test_story import records
 
@@ -81,6 +88,87 @@ def test_what_is_typed_faster_than_the_welcome_opens_goes_into_it(home: Home) ->
     finally:
         terminal.close()
     assert home.columns["To Do"] == ["one u", "two d"]
+
+
+@contextmanager
+def past(home: Home, days: int) -> Iterator[Keeper]:
+    """Hold the board as it was held some days ago."""
+    zone = home.env["TZ"]
+    then = datetime.now(ZoneInfo(zone)) - timedelta(days=days)
+    held = create_board(home.folder / "boards", "main", lambda: moment(then, zone))
+    try:
+        yield held
+    finally:
+        held.close()
+
+
+def test_seven_days_by_keys_and_by_shell(tmp_path: Path) -> None:
+    keys, shell = Home(tmp_path / "keys"), Home(tmp_path / "shell")
+    for each in (keys, shell):
+        each.run("add", "One")
+    with keys.opened() as board:
+        board.press("\x10", "Find")
+        board.press("Seven days of one tiny", "challenge.start")
+        board.press("\r", "Seven days of one tiny thing.")
+        board.terminal.wait("□   □   □   □   □   □   □")
+        board.press("wSent that email\r", "■   □   □   □   □   □   □")
+        board.terminal.resize(80, 24)
+        board.terminal.wait("[■] □ □ □ □ □ □  seven days")
+        assert board.quit() == 0
+    shell.run("challenge", "start")
+    shell.run("win", "Sent that email")
+    assert keys.json("challenge", "show") == shell.json("challenge", "show")
+    assert keys.json("challenge", "show")["things"] == ["Sent that email", *[None] * 6]
+    assert records(keys) == records(shell)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_five_of_seven_days_end_as_five_tiny_things_once(home: Home, size: tuple[int, int]) -> None:
+    things = ("Watered it", "Sent it", "", "", "Called Ann", "Swept", "Read a page")
+    with past(home, 8) as held:
+        held.do(challenge.start)
+        held.do(cards.add, titles=("One",))
+    for place, thing in enumerate(things):
+        if thing:
+            with past(home, 8 - place) as held:
+                held.do(wins.log, texts=(thing,))
+    with home.opened(size) as board:
+        board.terminal.wait("5 tiny things")
+        lines = [line.split("■")[-1].strip() for line in board.terminal.lines if "■" in line]
+        assert lines == [thing for thing in things if thing]
+        board.terminal.send("d")
+        board.terminal.wait(lambda seen: "5 tiny things" not in seen.text)
+        board.settle()
+        assert home.columns["To Do"] == ["One"]
+        assert board.quit() == 0
+    assert home.json("challenge", "show")["began_on"] is None
+    with home.opened(size) as board:
+        board.select("One")
+        board.settle()
+        assert "tiny things" not in board.terminal.text
+
+
+def test_a_card_long_under_way_is_offered_its_next_step_once_and_the_shell_makes_the_same(
+    tmp_path: Path,
+) -> None:
+    keys, shell = Home(tmp_path / "keys"), Home(tmp_path / "shell")
+    for each in (keys, shell):
+        with past(each, 7) as held:
+            held.do(cards.add, titles=("Waiting",))
+            held.do(cards.add, titles=("Test [red] login",), column_id=2)
+    offer = "Under way for 7 days: Test [red] login  n smallest next step?"
+    with keys.opened((80, 24)) as board:
+        board.terminal.wait(offer)
+        board.press("n", "Smallest next step: Test [red] login")
+        board.press("Open the page\r", "To Do 2")
+        board.select("Open the page")
+        assert board.quit() == 0
+    with keys.opened((80, 24)) as board:
+        board.select("Open the page")
+        board.settle()
+        assert not board.terminal.lines[NOTICE].strip()
+    assert shell.run("next", "2", "Open", "the", "page") == "3\n"
+    assert records(keys) == records(shell)
 
 
 def test_the_welcome_and_the_shell_leave_the_same_records(tmp_path: Path) -> None:

@@ -149,8 +149,45 @@ class Texts:
 
 def write_board(snapshot: Path, texts: tuple[str, ...]) -> None:
     """Write a board's file with these texts in every field."""
+    write_records(snapshot, Texts(texts).records(datetime.now(UTC)))
+
+
+def write_new_board(snapshot: Path) -> None:
+    """Write the file of a board that nobody has used."""
     now = datetime.now(UTC)
-    tables = board_tables(Board(Texts(texts).records(now)))
+    write_records(snapshot, [About(title="Main", created_at=now), *_COLUMNS])
+
+
+def write_week(snapshot: Path, texts: tuple[str, ...]) -> None:
+    """Write a board's file whose seven days are over, the first of these texts on each."""
+    now = datetime.now(UTC)
+    began = now - timedelta(days=9)
+    about = About(title="Main", created_at=began, challenge_on=began.date())
+    days = [began + timedelta(days=place) for place in range(7)]
+    wins = [
+        Win(
+            id=place + 1,
+            kind=WinKind.NOTE,
+            text=texts[place],
+            at=day,
+            zone="Etc/UTC",
+            utc_offset_minutes=0,
+            day=day.date(),
+        )
+        for place, day in enumerate(days)
+    ]
+    write_records(snapshot, [about, *_COLUMNS, *wins])
+
+
+_COLUMNS = (
+    Column(id=1, name="To Do", rank="a0"),
+    Column(id=2, name="Done", rank="a1", is_done=True),
+)
+
+
+def write_records(snapshot: Path, records: list[Record]) -> None:
+    """Write a board's file, with its seal."""
+    tables = board_tables(Board(records))
     body = json.dumps(tables).encode()[:-1]
     snapshot.parent.mkdir(parents=True)
     snapshot.write_bytes(body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body))

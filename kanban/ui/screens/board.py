@@ -19,7 +19,7 @@ from kanban.ui.desk import Outcome
 from kanban.ui.screens.board_face import BoardFace
 from kanban.ui.widgets.column import ColumnWidget
 from kanban.ui.widgets.key_footer import KeyFooter
-from kanban.ui.widgets.notice import Notice
+from kanban.ui.widgets.notice import MARGIN_CELLS, Notice
 
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
@@ -114,9 +114,10 @@ class BoardScreen(BoardFace):
     def offer_next_step(self, found: Lingering) -> None:
         """Offer a card that is long under way its smallest next step, while the words stand."""
         since = "for long" if self._settings.chosen.quiet else f"for {found.days} days"
-        title = cut(found.card.title, self._title_cells)
-        key = self._key("card.next")
-        words = f"Under way {since}: {title}  {key} smallest next step?"
+        before = f"Under way {since}: "
+        after = f"  {self._key('card.next')} smallest next step?"
+        room = self.size.width - MARGIN_CELLS - len(before) - len(after)
+        words = f"{before}{cut(found.card.title, room)}{after}"
         self._offered = _Offer(found.card, words)
         self.remind(words)
 

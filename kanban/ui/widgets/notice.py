@@ -8,6 +8,7 @@ from textual.widget import Widget
 from kanban.ui.cells import cut, spread
 
 LASTS_S = 6.0
+MARGIN_CELLS = 4
 
 
 class Notice(Widget):
@@ -64,7 +65,7 @@ class Notice(Widget):
         width = self.size.width
         role = self._role if self._words else "rest"
         style: Style = self.get_component_rich_style(f"notice--{role}")
-        words = cut(self._words or self._resting, width - 4)
+        words = cut(self._words or self._resting, width - MARGIN_CELLS)
         return spread([], [(words, style)], [], width, self.rich_style)
 
     def _clear(self) -> None:
