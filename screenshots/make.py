@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,9 +22,11 @@ from textual.pilot import Pilot
 
 from kanban import theme_files
 from kanban.config import Config
+from kanban.domain.board import Board
+from kanban.domain.change import Change
 from kanban.domain.demo import demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import columns
+from kanban.domain.operations import cards, challenge, columns
 from kanban.keeper import board_in_memory
 from kanban.keymap import keymap
 from kanban.ui.app import ProgressBoard
@@ -81,6 +84,19 @@ async def themes(pilot: Pilot[None]) -> None:
     await pilot.pause(0.3)
 
 
+def days_ago(count: int) -> Moment:
+    ago = timedelta(days=count)
+    return replace(noon(), at=noon().at - ago, day=noon().day - ago)
+
+
+BEFORE: dict[str, Callable[[Board], Change]] = {
+    "seven-days-120": lambda board: challenge.start(board, days_ago(5)),
+    "seven-days-80": lambda board: challenge.start(board, days_ago(4)),
+    "seven-days-over": lambda board: challenge.start(board, days_ago(7)),
+    "next-step": lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2),
+}
+"""What happened on the demo board before some scenes, by how their names begin."""
+
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
@@ -91,6 +107,12 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         for cells, rows in (WIDE, NARROW)
     },
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
+    "seven-days-120x36": (WIDE, "evening", True, keys("l")),
+    "seven-days-80x24": (NARROW, "evening", True, keys("l")),
+    "seven-days-over-120x36": (WIDE, "evening", True, idle),
+    "seven-days-over-80x24": (NARROW, "evening", True, idle),
+    "next-step-120x36": (WIDE, "evening", True, idle),
+    "next-step-80x24": (NARROW, "evening", True, idle),
     "card-120x36": (WIDE, "evening", True, keys("enter")),
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
@@ -115,6 +137,7 @@ async def shoot(name: str) -> str:
         if is_demo
         else [lambda board: columns.set_up(board, noon(), title="Main")]
     )
+    acts += [act for begins, act in BEFORE.items() if name.startswith(begins)]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
     app = ProgressBoard(
         board_in_memory(noon, acts),

@@ -80,17 +80,17 @@ async def test_seven_days_are_begun_from_the_palette_and_stand_in_the_panel() ->
         await driver.press("enter")
         assert driver.is_on_board
         assert "w logs the one of today." in driver.lines[1]
-        assert panel(driver) == ["□   □   □   □   □   □   □", "today"]
+        assert panel(driver) == ["□   □   □   □   □   □   □", "▴ today"]
         await driver.do("win.log")
         await driver.write("Sent that email")
         await driver.press("enter")
-        assert panel(driver) == ["■   □   □   □   □   □   □", "today"]
+        assert panel(driver) == ["■   □   □   □   □   □   □", "▴ today"]
         await driver.app.run_action("challenge_stop", driver.app.screen)
         await driver.settle()
         assert panel(driver) == []
         assert "Their wins stay." in driver.lines[1]
         await driver.do("change.undo")
-        assert panel(driver) == ["■   □   □   □   □   □   □", "today"]
+        assert panel(driver) == ["■   □   □   □   □   □   □", "▴ today"]
 
 
 async def test_what_cannot_be_begun_or_ended_is_said() -> None:
@@ -103,10 +103,10 @@ async def test_what_cannot_be_begun_or_ended_is_said() -> None:
 @pytest.mark.parametrize(
     ("things", "boxes", "below"),
     [
-        (("a", "b", "", ""), "■   ■   □   □   □   □   □", " " * 12 + "pick up today"),
-        (("a", "b", "", "d"), "■   ■   □   ■   □   □   □", " " * 12 + "today"),
-        (("a", "", "c", ""), "■   □   ■   □   □   □   □", " " * 12 + "today"),
-        (("",) * 7, "□   □   □   □   □   □   □", " " * 19 + "pick up today"),
+        (("a", "b", "", ""), "■   ■   □   □   □   □   □", " " * 12 + "▴ pick up today"),
+        (("a", "b", "", "d"), "■   ■   □   ■   □   □   □", " " * 12 + "▴ today"),
+        (("a", "", "c", ""), "■   □   ■   □   □   □   □", " " * 12 + "▴ today"),
+        (("",) * 7, "□   □   □   □   □   □   □", " " * 10 + "pick up today ▴"),
     ],
 )
 async def test_a_gap_is_an_open_box_and_an_invitation(
@@ -173,7 +173,7 @@ async def test_quiet_mode_leaves_the_count_out() -> None:
         assert "tiny things" not in driver.text
         await driver.press("enter")
     async with running(week(1, "a"), config=QUIET) as driver:
-        assert panel(driver) == ["■   □   □   □   □   □   □", "    today"]
+        assert panel(driver) == ["■   □   □   □   □   □   □", "    ▴ today"]
 
 
 async def test_a_board_left_open_shows_the_end_when_the_day_has_come() -> None:

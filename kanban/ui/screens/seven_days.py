@@ -77,4 +77,4 @@ class SevenDaysScreen(Dialog):
             await self._desk.do(challenge.stop)
 
 
-_AFTER = "Each is kept among the wins of its day. Seven more can begin on any day."
+_AFTER = "Each is kept with the wins of its day. Seven more can begin any day."

@@ -21,6 +21,7 @@ MOST_GOALS = 6
 MOST_TITLE_CELLS = 11
 BARS = " ▁▂▃▄▅▆▇█"
 DAY_CELLS = 4
+HERE = "▴"
 PICK_UP = "pick up today"
 GLYPHS = {
     WinKind.CARD: "✓",
@@ -165,9 +166,12 @@ class TodayPanel(Widget):
             for place, thing in enumerate(days.things)
         ]
         words = PICK_UP if days.is_picked_up else "today"
-        start = max(0, min(DAY_CELLS * days.today, width - len(words)))
-        below: Row = [(" " * start + words, "accent" if days.is_picked_up else "muted")]
-        return [[], [("Seven days", "muted")], boxes, below]
+        here = DAY_CELLS * days.today
+        marked = f"{HERE} {words}"
+        if here + len(marked) > width:
+            marked, here = f"{words} {HERE}", here - len(words) - 1
+        below = (" " * here + marked, "accent" if days.is_picked_up else "muted")
+        return [[], [("Seven days", "muted")], boxes, [below]]
 
     def _first_step(self, width: int) -> list[Row]:
         if not self._view.first_step:
