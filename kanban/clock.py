@@ -6,10 +6,12 @@ change. Its name is the empty string where it cannot be told: a wrong name is wo
 
 import os
 import time as system_time
-from collections.abc import Hashable
-from datetime import UTC, datetime, time, tzinfo
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import partial
 
-from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
+from kanban.domain.moment import DAY_STARTS_AT, Moment, local_day, moment
 
 _LOCALTIME = "/etc/localtime"
 _IS_WINDOWS = os.name == "nt"
@@ -126,3 +128,17 @@ def _is_believable(zone: tzinfo) -> bool:
         return True
     now = datetime.now(UTC)
     return now.astimezone(zone).utcoffset() == now.astimezone().utcoffset()
+
+
+def local_days(now: Moment, day_starts_at: time) -> Callable[[datetime], date]:
+    """Return what tells the local day of an instant, by the zone of a moment.
+
+    Where that has no name, the offset it had then holds for all instants.
+    """
+    zone: tzinfo = timezone(timedelta(minutes=now.utc_offset_minutes))
+    if now.zone:
+        from zoneinfo import ZoneInfo  # 3 ms
+
+        with suppress(OSError, ValueError, LookupError):
+            zone = ZoneInfo(now.zone)
+    return partial(local_day, zone=zone, day_starts_at=day_starts_at)

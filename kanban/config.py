@@ -42,7 +42,10 @@ class Config:
     """Whether anything moves on the screen."""
 
     quiet: bool = False
-    """Whether counts are hidden."""
+    """Whether counts are hidden: on every screen, in `status --format`, in the answer to a win.
+
+    What is asked for by its name, as `status` is, keeps its numbers, and so does trouble.
+    """
 
     today_panel: bool = True
     """Whether the Today panel is shown where the terminal is wide enough."""

@@ -41,7 +41,9 @@ class Command:
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
 _WELCOME = "In the welcome"
+_INSIGHTS = "In the insights"
 SEND_COLUMNS = 9
+INSIGHT_PAGES = 9
 
 COMMANDS: tuple[Command, ...] = (
     Command("walk.left", ("left", "h"), "left", "Go to the column on the left", _WALK),
@@ -74,9 +76,18 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, SEND_COLUMNS + 1)
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
+    Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
+    Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command("challenge.start", (), "seven days", "Seven days of one tiny thing", _DAY),
     Command("challenge.stop", (), "end them", "End the seven days; their wins stay", _DAY),
+    Command(
+        "insights.show",
+        ("i",),
+        "insights",
+        "See pictures of your wins and of how cards flow",
+        _DAY,
+    ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
@@ -106,6 +117,25 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
+    Command("insights.previous-page", ("left", "h"), "before", "Go a picture back", _INSIGHTS),
+    Command("insights.next-page", ("right", "l"), "next", "Go to the next picture", _INSIGHTS),
+    *(
+        Command(
+            f"insights.go-to-{number}",
+            (str(number),),
+            f"picture {number}",
+            f"Go to picture {number}",
+            _INSIGHTS,
+        )
+        for number in range(1, INSIGHT_PAGES + 1)
+    ),
+    Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -164,7 +194,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap", "welcome"):
+    for screen in ("dialog", "recap", "stuck", "insights", "welcome"):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

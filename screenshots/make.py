@@ -1,4 +1,6 @@
-"""Makes the pictures in this folder from the real app on the demo board: `make screenshots`.
+"""Makes the pictures in this folder from the real app: `make screenshots`.
+
+The board is the demo's, and for the insights one of a year of work (`year.py`).
 
 SVG by the app itself, PNG by Chromium (Debian's `chromium` and `fonts-firacode`), which draws it
 faithfully; rsvg-convert drops leading blanks.
@@ -19,16 +21,18 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from year import year_of_work
 
 from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.board import Board
 from kanban.domain.change import Change
-from kanban.domain.demo import demo_acts
+from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import cards, challenge, columns
-from kanban.keeper import board_in_memory
+from kanban.domain.operations import cards, challenge, columns, days
+from kanban.keeper import Keeper, board_in_memory
 from kanban.keymap import keymap
+from kanban.store.drawer import FileDrawer
 from kanban.ui.app import ProgressBoard
 
 HERE = Path(__file__).parent
@@ -79,6 +83,42 @@ def welcome(page: int) -> Play:
     return play
 
 
+async def stuck(pilot: Pilot[None]) -> None:
+    """Write what got in the way, choose what blocks it, and write the line."""
+    await pilot.press("l", "b")
+    await pilot.pause()
+    for line in ("The login answers with a blank page", "k", "The test server has no certificate"):
+        await pilot.press(*(("space" if char == " " else char) for char in line))
+        if len(line) > 1:
+            await pilot.press("enter")
+
+
+def mornings(days_ago: int) -> list[Act]:
+    """Return the acts of a board that was closed so many days ago."""
+    then = replace(
+        noon(),
+        at=noon().at - timedelta(days=days_ago),
+        day=noon().day - timedelta(days=days_ago),
+    )
+    lines = ("Draft the pricing mail", "Asked for the contract", "Wrote to Noor about the data")
+    return [
+        *demo_acts(then),
+        lambda board: days.close(
+            board,
+            then,
+            on=then.day,
+            fields={
+                "three": lines,
+                "mattered": "The data question is out of my head and with her.",
+                "first_step": "Test login flow on a phone",
+                "first_card_id": next(
+                    card.id for card in board.cards_in(2) if card.title.startswith("Test login")
+                ),
+            },
+        ),
+    ]
+
+
 async def themes(pilot: Pilot[None]) -> None:
     pilot.app.search_themes()
     await pilot.pause(0.3)
@@ -96,6 +136,7 @@ BEFORE: dict[str, Callable[[Board], Change]] = {
     "next-step": lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2),
 }
 """What happened on the demo board before some scenes, by how their names begin."""
+INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
 
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
@@ -119,6 +160,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-120x36": (WIDE, "evening", True, split),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
+    "morning-120x36": (WIDE, "evening", True, idle),
+    "morning-80x24": (NARROW, "evening", True, idle),
+    "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),
+    "stuck-120x36": (WIDE, "evening", True, stuck),
+    "stuck-80x24": (NARROW, "evening", True, stuck),
+    "quiet-120x36": (WIDE, "evening", True, keys("l", "z")),
+    "quiet-80x24": (NARROW, "evening", True, keys("l", "z")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
@@ -127,20 +175,41 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         f"theme-{name}": (WIDE, name, True, keys("l"))
         for name in ("contrast", "ember", "mono", "paper")
     },
+    **{
+        f"insights-{name}-120x36": (WIDE, "evening", True, keys("i", f"{page}"))
+        for page, name in enumerate(INSIGHTS, start=1)
+    },
+    "insights-year-80x24": (NARROW, "evening", True, keys("i")),
+    "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
+    "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
 }
 
 
-async def shoot(name: str) -> str:
-    size, theme, is_demo, play = SCENES[name]
-    acts = (
-        demo_acts(noon())
-        if is_demo
-        else [lambda board: columns.set_up(board, noon(), title="Main")]
-    )
+DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24": 5}
+"""How long ago the last day was in the scenes that look back on it."""
+
+
+def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
+    """Return the board of a scene; its notes lie in a folder, so that a morning can be shown."""
+    if name.startswith("insights-"):
+        acts = [lambda _board: year_of_work(noon())]
+    elif is_demo:
+        acts = demo_acts(noon())
+    else:
+        acts = [lambda board: columns.set_up(board, noon(), title="Main")]
     acts += [act for begins, act in BEFORE.items() if name.startswith(begins)]
+    if name not in DAYS_AGO:
+        return board_in_memory(noon, acts)
+    keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))
+    keeper.drawer = FileDrawer(Path(folder))
+    return keeper
+
+
+async def shoot(name: str, folder: str) -> str:
+    size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
     app = ProgressBoard(
-        board_in_memory(noon, acts),
+        keeper_of(name, is_demo, folder),
         keymap(),
         Config(theme=theme, aim=5, animations=False),
         None,
@@ -195,7 +264,8 @@ def to_png(svg: Path) -> None:
 def main(names: list[str]) -> None:
     for name in names or SCENES:
         svg = HERE / f"{name}.svg"
-        svg.write_text(asyncio.run(shoot(name)))
+        with tempfile.TemporaryDirectory() as folder:
+            svg.write_text(asyncio.run(shoot(name, folder)))
         to_png(svg)
         print(svg.name)
 

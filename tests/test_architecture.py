@@ -118,6 +118,8 @@ def run_python(code: str, *argv: str, **options: object) -> subprocess.Completed
         (("recap",), 0),
         (("recap", "--json"), 0),
         (("status",), 0),
+        (("insights",), 0),
+        (("insights", "--json"), 0),
         (("where",), 0),
         (("--help",), 0),
         (("--version",), 0),
@@ -140,6 +142,11 @@ def test_a_command_never_loads_the_toolkit(tmp_path: Path, argv: tuple[str, ...]
 def test_the_check_of_what_is_loaded_sees_the_toolkit(tmp_path: Path):
     ended = run_python(f"import textual.app\n{PROGRAM}", "--version", cwd=REPOSITORY)
     assert ended.stderr.splitlines()[-1] == "loaded: rich textual"
+
+
+def test_the_board_is_shown_before_the_insights_are_loaded():
+    code = "import sys, kanban.ui.app; print(*{'plotext', 'kanban.domain.flow'} & {*sys.modules})"
+    assert run_python(code, cwd=REPOSITORY).stdout.strip() == ""
 
 
 # -- who imports whom ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time as system_time
 import timeit
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ import pytest
 import tzlocal
 
 from kanban import clock as clock_module
-from kanban.clock import SystemClock
+from kanban.clock import SystemClock, local_days
+from kanban.domain.moment import moment
 
 SUMMER_NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 needs_tzset = pytest.mark.skipif(
@@ -220,3 +222,17 @@ def test_asking_the_time_costs_less_than_a_fifth_of_a_millisecond():
     clock = SystemClock()
     clock()
     assert min(timeit.repeat(clock, number=100, repeat=5)) / 100 < 0.0002
+
+
+def test_instants_without_a_day_get_that_of_the_zone_they_are_seen_from():
+    now = moment(SUMMER_NOON.astimezone(ZoneInfo("Europe/Berlin")), "Europe/Berlin")
+    day_of = local_days(now, time(4))
+    assert day_of(datetime(2026, 7, 1, 1, 59, tzinfo=UTC)) == date(2026, 6, 30)
+    assert day_of(datetime(2026, 7, 1, 2, 0, tzinfo=UTC)) == date(2026, 7, 1)
+    assert day_of(datetime(2026, 1, 1, 2, 59, tzinfo=UTC)) == date(2025, 12, 31), "winter time"
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/Land", "../etc/passwd", "Europe"])
+def test_where_the_zone_has_no_name_its_offset_tells_the_day(name: str):
+    now = replace(moment(SUMMER_NOON.astimezone(timezone(timedelta(hours=2)))), zone=name)
+    assert local_days(now, time(4))(datetime(2026, 1, 1, 2, 0, tzinfo=UTC)) == date(2026, 1, 1)

@@ -9,6 +9,7 @@ from kanban.errors import StorageError, UsageError
 
 STDIN = "-"
 _MEGABYTE = 1_000_000
+_ANSWER_BYTES = 1_000
 
 
 def read_bytes(file: str, most_bytes: int) -> bytes:
@@ -28,6 +29,24 @@ def read_bytes(file: str, most_bytes: int) -> bytes:
         raise StorageError(
             f"Cannot read {name}: {reason}.", "Name a file that you may read."
         ) from error
+
+
+def read_line() -> str | None:
+    """Return the next line of stdin, at most so much of it as an answer has; None at its end.
+
+    Raises:
+        StorageError: stdin cannot be read.
+    """
+    try:
+        line = b"" if sys.stdin is None else sys.stdin.buffer.readline(_ANSWER_BYTES)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"Cannot read stdin: {error}.", "Answer from a terminal.") from error
+    return line.decode(errors="replace") if line else None
+
+
+def is_typed() -> bool:
+    """Tell whether stdin is a terminal, where enter begins a new line by itself."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def read_text(words: list[str]) -> str:

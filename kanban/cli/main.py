@@ -15,10 +15,13 @@ DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command i
 VERBS = {
     **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
+    **dict.fromkeys(("forward", "stuck"), "moments"),
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
     **dict.fromkeys(("goal", "challenge"), "goals"),
+    "hook": "hook",
+    "insights": "insights",
 }
 """The module that has each verb."""
 HELP_CELLS = 88

@@ -28,6 +28,16 @@ def say(line: str = "") -> None:
         print(harmless(line).rstrip())
 
 
+def ask(question: str) -> None:
+    """Print a question and stay on its line.
+
+    Raises:
+        StorageError: stdout leads to a file that takes no more.
+    """
+    with _told():
+        print(harmless(question), end="", flush=True)
+
+
 def say_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document for programs.
 

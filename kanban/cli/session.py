@@ -17,14 +17,21 @@ from kanban.keeper import Keeper
 from kanban.paths import Places, check_board_name, places
 
 DEFAULT_BOARD = "main"
+WAIT_S = 10.0
 
 
 class Session:
-    """One call of the program."""
+    """One call of the program.
+
+    Attributes:
+        wait_s: How long to wait for another process that is writing; to be set before the board
+            is first used.
+    """
 
     def __init__(self, arguments: Namespace) -> None:
         self.board_name = check_board_name(getattr(arguments, "board", DEFAULT_BOARD))
         self._is_creating = getattr(arguments, "create", False)
+        self.wait_s = WAIT_S
 
     @cached_property
     def places(self) -> Places:
@@ -45,7 +52,7 @@ class Session:
     def keeper(self) -> Keeper:
         """The board; the default one is set up when it is first needed."""
         opening = keeper.create_board if self._may_create else keeper.open_board
-        held = opening(self.places.boards, self.board_name, self.clock)
+        held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
         for words in held.warnings:
             diagnostics.warn(words)
         return held

@@ -1,4 +1,7 @@
-"""The demo board: a week of somebody's work, made through the same operations as a real one."""
+"""The demo board: a week of somebody's work, made through the same operations as a real one.
+
+What lies behind that week is in `demo_past.py`.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +10,7 @@ from functools import partial
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
+from kanban.domain.demo_past import past_acts
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Item
@@ -57,7 +61,7 @@ _PAST_WINS = (
 
 
 def demo_acts(now: Moment) -> list[Act]:
-    """Return the acts that make the demo board, the last of them some minutes before `now`."""
+    """Return the acts that make the demo board, the newest of them some minutes before `now`."""
     acts: list[Act] = [lambda board: columns.set_up(board, now, title="Launch the product")]
     for title, why, steps in _GOALS:
         acts.append(partial(goals.add, now=_days_ago(now, 6), title=title, why=why, steps=steps))
@@ -68,7 +72,7 @@ def demo_acts(now: Moment) -> list[Act]:
     acts += _behind(now)
     acts += _detail(now)
     acts += _today(now)
-    return acts
+    return [*acts, *past_acts(now)]
 
 
 def _behind(now: Moment) -> list[Act]:

@@ -4,11 +4,16 @@ All of it is computed from the records each time; nothing here is kept, so nothi
 More work never lowers a number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kanban.domain.board import Board
 from kanban.domain.records import Goal, Win
+
+MOST_BLOCKS = 10
+"""The most blocks that a meter is drawn with; more could not be told apart at a glance."""
+BARS = " ▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,12 @@ class Meter:
     def words(self) -> str:
         """The count in words: `3 wins today`."""
         return f"{self.wins} {'win' if self.wins == 1 else 'wins'} today"
+
+    @property
+    def blocks(self) -> tuple[int, int]:
+        """How many blocks are full, and of how many."""
+        blocks = min(max(self.aim, self.wins), MOST_BLOCKS)
+        return min(self.wins, blocks), blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,13 @@ def week(board: Board, day: date) -> tuple[int, ...]:
 def goal_bar(board: Board, goal: Goal) -> GoalBar:
     """Return the bar of a goal."""
     return GoalBar(goal, *board.tally(goal.id))
+
+
+def spark(counts: Sequence[int]) -> str:
+    """Return counts as bars, one character each, the highest of them full; a blank for 0."""
+    most = max(counts, default=0)
+    full = len(BARS) - 1
+    return "".join(BARS[max(1, count * full // most) if count else 0] for count in counts)
 
 
 def goal_bars(board: Board) -> list[GoalBar]:

@@ -165,6 +165,7 @@ class Win:
         utc_offset_minutes: Local time less UTC at that instant.
         day: The local day it belongs to, fixed when written.
         in_the_way: What a reframed moment was stuck on; private, may be empty.
+        source: Where the work was done, `git:` and the full hash of a commit; empty for here.
         withdrawn_at: UTC; None while it counts.
     """
 
@@ -180,6 +181,7 @@ class Win:
     starred: bool = False
     why_it_mattered: str = ""
     in_the_way: str = ""
+    source: str = ""
     withdrawn_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 

@@ -82,9 +82,9 @@ class FirstLook:
                 SevenDaysScreen(self._desk, self._keymap, days, self._settings.chosen.quiet)
             )
             return  # the board is looked at again when it is seen
-        found = await asyncio.to_thread(self._due_offer)
-        if not self._is_free():
+        if self._screen.said:  # a line of the morning, say: it waits until that is gone
             return
+        found = await asyncio.to_thread(self._due_offer)
         self._is_due = False
         if found is not None:
             self._screen.offer_next_step(found)

@@ -6,7 +6,7 @@ costs 50 ms at the start, so the widgets that draw line by line are handed these
 
 from functools import lru_cache
 
-from rich.color import Color
+from rich.color import Color, blend_rgb
 from rich.style import Style
 
 from kanban.theme_files import Palette
@@ -20,7 +20,8 @@ class Inks:
 
     A role is the name of a colour (`text`, `muted`, `dim`, `rule`, `accent`, `done`, `blocked`), of
     a goal's colour (`goal-teal`; `goal-none` for no goal), or one of `title`, `current`,
-    `selected-title` and `lit`, which are bold. A ground is `background`, `surface` or `selected`.
+    `selected-title` and `lit`, which are bold. `accent@40` is 40 % of a colour over the
+    background. A ground is any colour; most are `background`, `surface` or `selected`.
     """
 
     def __init__(self, palette: Palette) -> None:
@@ -29,15 +30,22 @@ class Inks:
 
     def _style(self, role: str, ground: str = "background") -> Style:
         """Return the style of a role on a ground."""
-        name = _ROLES.get(role, role)
+        return Style.from_color(self._color(role), self._color(ground)) + _weight(role)
+
+    def _color(self, role: str) -> Color:
+        name, _, percent = _ROLES.get(role, role).partition("@")
         if name == "goal-none":
-            color = self._palette.dim
+            code = self._palette.dim
         elif name.startswith("goal-"):
-            color = self._palette.goals[name.removeprefix("goal-")]
+            code = self._palette.goals[name.removeprefix("goal-")]
         else:
-            color = getattr(self._palette, name)
-        ground_color = getattr(self._palette, ground)
-        return Style.from_color(Color.parse(color), Color.parse(ground_color)) + _weight(role)
+            code = getattr(self._palette, name)
+        color = Color.parse(code)
+        if not percent:
+            return color
+        under = Color.parse(self._palette.background).get_truecolor()
+        blended = blend_rgb(under, color.get_truecolor(), int(percent) / 100)
+        return Color.from_triplet(blended)
 
 
 def _weight(role: str) -> Style:

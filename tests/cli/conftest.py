@@ -4,6 +4,7 @@ import pytest
 
 from tests.domain.builder import HOSTILE
 
+from .repository import Repository, alone
 from .shell import Shell
 
 
@@ -41,3 +42,12 @@ def screen_stays_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("the screen was opened")
 
     monkeypatch.setattr("kanban.ui.app.ProgressBoard.run", opened)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A repository in whose folder the shell stands."""
+    alone(monkeypatch)
+    made = Repository(tmp_path / "my garden")
+    monkeypatch.chdir(made.folder)
+    return made

@@ -8,6 +8,7 @@ import pytest
 
 from kanban.cli.main import parser
 
+from .repository import Repository, alone
 from .shell import REPOSITORY, Shell
 
 PAGE = (REPOSITORY / "docs" / "cli.md").read_text()
@@ -59,11 +60,15 @@ def play(shell: Shell, line: str) -> str:
     assert program == "progress-board"
     answer = shell(*argv, stdin=stdin)
     exit_code = f"[exit code {answer.code}]\n" if answer.code else ""
-    return (answer.out + answer.err + exit_code).replace(str(shell.home), "HOME")
+    shown = (answer.out + answer.err + exit_code).replace(str(shell.home), "HOME")
+    return shown.replace(f"{shell.home.parent}/", "")
 
 
 def test_every_example_prints_what_the_page_says(shell, file, monkeypatch):
+    alone(monkeypatch)
     monkeypatch.chdir(shell.home.parent)
+    shell.ok("--board", "home", "--create", "list")
+    Repository(shell.home.parent / "site").commit("Lay out the first page")
     file(
         "garden.md",
         "## Ideas\n\n- [ ] Dig the bed #soil\n\n## Done\n\n- [x] Mow @completed(2026-11-20)\n",

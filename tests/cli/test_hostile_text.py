@@ -53,8 +53,9 @@ def test_a_title_in_what_was_done_is_as_it_is(shell, hostile):
 def test_a_win_is_recapped_as_it_is(shell, hostile):
     shell.goal(hostile)
     shell.ok("win", "--goal", "1", "--", hostile)
-    for argv in (("recap",), ("recap", "--json"), ("status",), ("status", "--json")):
-        assert is_plain(shell.ok(*argv).out)
+    for verb in ("recap", "status", "insights"):
+        assert is_plain(shell.ok(verb).out)
+        assert is_plain(shell.ok(verb, "--json").out)
     (win,) = shell.ok("recap", "--json").json["wins"]
     assert (win["text"], win["goal"]) == (clean(hostile), clean(hostile))
     text = clean(hostile)

@@ -12,8 +12,8 @@ from kanban.keeper import Keeper
 from .shell import Answer, environment, spawn
 
 VERBS = [
-    *("add", "next", "list", "move", "done", "win", "recap", "status"),
-    *("import", "undo", "redo", "where", "demo"),
+    *("add", "next", "list", "move", "done", "win", "recap", "status", "insights"),
+    *("import", "undo", "redo", "where", "demo", "hook"),
 ]
 
 INTERRUPTED = """

@@ -12,6 +12,13 @@ def test_win_joins_its_words_and_tells_the_meter(shell):
     ]
 
 
+def test_in_quiet_mode_a_win_is_answered_without_a_count_and_what_is_asked_for_has_it(shell):
+    shell.configure("quiet = true")
+    assert shell.ok("win", "Sent that email").out == "Logged.\n"
+    assert shell.ok("status").lines[0].startswith("1 win today")
+    assert shell.ok("recap").lines[0] == "Sun 22 Nov: 1 win"
+
+
 def test_win_reads_one_win_a_line_from_stdin(shell):
     assert shell.ok("win", "-", stdin="- one\n- two\n").out == "Logged. 2 wins today.\n"
     assert shell.ok("undo").out == "Undone: Logged 2 wins.\n"

@@ -4,10 +4,14 @@ import pytest
 
 from kanban.domain.board import Board
 from kanban.domain.demo import demo_acts
-from kanban.domain.moment import Moment
+from kanban.domain.insight_words import words
+from kanban.domain.insights import insights
+from kanban.domain.moment import Moment, local_day
 from kanban.domain.progress import goal_bars, meter, rhythm
+from kanban.domain.records import Card
 
 from .builder import brute_force, local_moment, observed
+from .test_flow import BERLIN
 
 
 def demo(now: Moment) -> Board:
@@ -46,3 +50,16 @@ def test_nothing_in_the_demo_happens_later_than_now(now: Moment) -> None:
         for card in board.cards_in(column.id):
             assert all(move.at <= now.at for move in card.moves)
     assert all(win.at <= now.at for win in board.wins_on(now.day))
+
+
+def test_every_picture_of_the_insights_has_something_to_show(now: Moment) -> None:
+    found = insights(demo(now), now.day, lambda at: local_day(at, BERLIN))
+    assert not any(each.is_empty for each in words(found, str, with_private=True))
+    assert sum(day.is_written for day in found.inner) > 10
+
+
+def test_the_past_of_the_demo_is_not_on_the_board(now: Moment) -> None:
+    board = demo(now)
+    shown = sum(board.count_in(column.id) for column in board.columns())
+    assert shown == 21
+    assert len(board.table(Card)) > 40

@@ -113,6 +113,7 @@ records = {
         starred=some.booleans(),
         why_it_mattered=texts,
         in_the_way=texts,
+        source=texts,
         withdrawn_at=some.none() | instants,
         extra=unknown_fields,
     ),

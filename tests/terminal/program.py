@@ -95,11 +95,12 @@ class Home:
         size: tuple[int, int] = (120, 36),
         env: dict[str, str] | None = None,
         command: Sequence[str] = PROGRAM,
+        header: str = "today",
     ) -> Iterator["OpenBoard"]:
-        """Open the board in a terminal."""
+        """Open the board in a terminal; `header` is what tells that its first line is drawn."""
         terminal = Terminal(command, self.env | (env or {}), size)
         try:
-            terminal.wait(lambda seen: "? keys" in seen.text and "today" in seen.lines[HEADER])
+            terminal.wait(lambda seen: "? keys" in seen.text and header in seen.lines[HEADER])
             yield OpenBoard(terminal)
         finally:
             terminal.close()

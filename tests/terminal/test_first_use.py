@@ -133,7 +133,8 @@ def test_five_of_seven_days_end_as_five_tiny_things_once(home: Home, size: tuple
             with past(home, 8 - place) as held:
                 held.do(wins.log, texts=(thing,))
     with home.opened(size) as board:
-        board.terminal.wait("5 tiny things")
+        board.terminal.wait("enter to the board")  # the morning comes first
+        board.press("\r", "5 tiny things")
         lines = [line.split("■")[-1].strip() for line in board.terminal.lines if "■" in line]
         assert lines == [thing for thing in things if thing]
         board.terminal.send("d")

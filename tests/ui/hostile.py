@@ -6,6 +6,7 @@ harmless: what is tested is the way to the terminal.
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -70,12 +71,15 @@ SCREENS = {
     "BoardScreen": Opening("", "? keys"),
     "CardScreen": Opening("\r", "tab next field"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
+    "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
     "SevenDaysScreen": Opening("", "any key to the board"),  # by itself, once they are over
     "SplitScreen": Opening("s", "one a line"),
     "WelcomeScreen": Opening("", "enter go on"),  # by itself, on a board that is new
+    "StuckScreen": Opening("b", "What got in the way?"),
     "CommandPalette": Opening("\x10", "card.add"),
 }
 """Every screen of the program by the name of its class; a new one joins here."""
@@ -90,11 +94,11 @@ class Texts:
     def of(self, number: int) -> str:
         return self.texts[number % len(self.texts)]
 
-    def records(self, now: datetime) -> list[Record]:
+    def records(self, now: datetime, set_up_at: datetime) -> list[Record]:
         """Return a board with a column for each text, and a card with each in every column."""
         count = len(self.texts)
         today = now.date()
-        records: list[Record] = [About(title=self.of(0), created_at=now)]
+        records: list[Record] = [About(title=self.of(0), created_at=set_up_at)]
         for place in range(count):
             number, name = place + 1, self.of(place)
             rank = f"a{place:02}"
@@ -144,12 +148,10 @@ class Texts:
 
     def _day(self, number: int, on: date, now: datetime) -> Day:
         three = tuple(self.of(3 * number + place) for place in range(3))
-        return Day(id=number + 1, on=on, three=three, first_step=three[0], written_at=now)
-
-
-def write_board(snapshot: Path, texts: tuple[str, ...]) -> None:
-    """Write a board's file with these texts in every field."""
-    write_records(snapshot, Texts(texts).records(datetime.now(UTC)))
+        first, last = three[0], three[2]
+        return Day(
+            id=number + 1, on=on, three=three, mattered=last, first_step=first, written_at=now
+        )
 
 
 def write_new_board(snapshot: Path) -> None:
@@ -185,8 +187,20 @@ _COLUMNS = (
 )
 
 
-def write_records(snapshot: Path, records: list[Record]) -> None:
-    """Write a board's file, with its seal."""
+def write_board(snapshot: Path, texts: tuple[str, ...], days_old: int = 0) -> None:
+    """Write a board's file with these texts in every field.
+
+    Args:
+        snapshot: The file.
+        texts: The texts.
+        days_old: How long ago the board was set up; one of today looks back on nothing.
+    """
+    now = datetime.now(UTC)
+    write_records(snapshot, Texts(texts).records(now, now - timedelta(days=days_old)))
+
+
+def write_records(snapshot: Path, records: Iterable[Record]) -> None:
+    """Write a board's file with these records as they are."""
     tables = board_tables(Board(records))
     body = json.dumps(tables).encode()[:-1]
     snapshot.parent.mkdir(parents=True)

@@ -4,8 +4,9 @@ The other screens are imported where they are opened: their widgets take 40 ms t
 first paint need not wait for.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 
@@ -13,19 +14,23 @@ from kanban.domain.change import Change
 from kanban.domain.hints import Lingering
 from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.progress import meter
-from kanban.domain.records import Card
+from kanban.domain.records import Card, WinKind
+from kanban.domain.reframing import WAY_OF
+from kanban.domain.wins import has_win_today
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.board_face import BoardFace
 from kanban.ui.widgets.column import ColumnWidget
 from kanban.ui.widgets.key_footer import KeyFooter
-from kanban.ui.widgets.notice import MARGIN_CELLS, Notice
+from kanban.ui.widgets.notice import MARGIN_CELLS
 
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
 
 PROMPT_TITLE_CELLS = 44
 """The most of a card's title in the title of a prompt about it."""
+PLACEHOLDER_CELLS = 60
+"""As much of a title as the field of a prompt shows."""
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -99,7 +104,7 @@ class BoardScreen(BoardFace):
     def action_card_next(self) -> None:
         """Ask for the smallest next step of the card, or of the one that was offered it."""
         offered = self._offered
-        is_offered = offered is not None and self.query_one(Notice).words == offered.words
+        is_offered = offered is not None and self.said == offered.words
         card = offered.card if offered is not None and is_offered else self._card()
         if card is None:
             return
@@ -128,7 +133,8 @@ class BoardScreen(BoardFace):
             return
         from kanban.ui.screens.split import SplitScreen
 
-        self.app.push_screen(SplitScreen(self._desk, self._keymap, self._cursor.card_id))
+        card_id = self._cursor.card_id
+        self.app.push_screen(SplitScreen(self._desk, self._keymap, self._settings, card_id))
 
     async def action_card_archive(self) -> None:
         """Put the card away."""
@@ -205,9 +211,13 @@ class BoardScreen(BoardFace):
         return self._desk.board.get(Card, self._cursor.card_id)
 
     def _say_done(self, title: str) -> None:
-        title = cut(title, self._title_cells)
-        stop = "" if title.endswith(SENTENCE_ENDS) else "."
-        self.say(" ".join([f"Done: {title}{stop}", *self._wins_today()]))
+        self._say_won("Done", title)
+
+    def _say_won(self, what: str, words: str) -> None:
+        """Say back what a win says, and how many that makes."""
+        words = cut(words, self._title_cells)
+        stop = "" if words.endswith(SENTENCE_ENDS) else "."
+        self.say(" ".join([f"{what}: {words}{stop}", *self._wins_today()]))
 
     def _wins_today(self) -> list[str]:
         """Return the meter as a sentence; none in quiet mode."""
@@ -228,15 +238,11 @@ class BoardScreen(BoardFace):
         self,
         title: str,
         submit: Callable[[str], Awaitable[Outcome]],
-        *,
-        value: str = "",
-        placeholder: str = "",
+        **options: Any,
     ) -> None:
         from kanban.ui.screens.prompt import Prompt
 
-        self.app.push_screen(
-            Prompt(title, self._keymap, submit, value=value, placeholder=placeholder)
-        )
+        self.app.push_screen(Prompt(title, self._keymap, submit, **options))
 
     # -- the day and the board -----------------------------------------------------------------
 
@@ -274,11 +280,58 @@ class BoardScreen(BoardFace):
         if await self._desk.do(challenge.stop):
             self.say("The seven days are ended. Their wins stay.")
 
+    def action_card_forward(self) -> None:
+        """Ask what moved on a card that is not done; nothing said says its title."""
+        card = self._card()
+        if card is None:
+            return
+        also = f"{self._key('win.log')} logs what else moved."
+        if self._desk.board.is_done(card):
+            self.say(f"It is done already. {also}")
+            return
+        if has_win_today(self._desk.board, self._desk.now, WinKind.FORWARD, card.id):
+            self.say(f"Its step of today is logged. {also}")
+            return
+
+        async def forward(text: str) -> Outcome:
+            change = await self._desk.do(wins.forward, card_id=card.id, text=text)
+            if isinstance(change, Change):
+                self._say_won("A step forward", text.strip() or card.title)
+            return change
+
+        title = cut(card.title, PLACEHOLDER_CELLS)
+        self._ask("What moved?", forward, placeholder=title, takes_nothing=True)
+
+    def action_moment_reframe(self) -> None:
+        """Turn a stuck moment, of this card or of none, into a win."""
+        from kanban.ui.screens.stuck import StuckScreen
+
+        card = None
+        if self._cursor.card_id is not None:
+            card = self._desk.board.get(Card, self._cursor.card_id)
+        if card is not None and self._desk.board.is_done(card):
+            card = None
+
+        async def reframe(written: Mapping[str, Any]) -> Outcome:
+            card_id = card.id if card else None
+            change = await self._desk.do(wins.reframe, card_id=card_id, **written)
+            if isinstance(change, Change):
+                self._say_won(WAY_OF[written["kind"]].said, written["learned"].strip())
+            return change
+
+        self.app.push_screen(StuckScreen(self._keymap, card, reframe))
+
     def action_recap_show(self) -> None:
         """Look back on the day."""
         from kanban.ui.screens.recap import RecapScreen
 
         self.app.push_screen(RecapScreen(self._desk, self._keymap, self._settings))
+
+    def action_insights_show(self) -> None:
+        """See pictures of the wins and of how cards flow."""
+        from kanban.ui.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen(self._desk, self._keymap, self._settings))
 
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
@@ -291,7 +344,7 @@ class BoardScreen(BoardFace):
         change = await self._desk.undo()
         if isinstance(change, Change):
             self._go_to_first(change)
-            words = cut(change.words, self._title_cells)
+            words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
     async def action_change_redo(self) -> None:
@@ -299,7 +352,8 @@ class BoardScreen(BoardFace):
         change = await self._desk.redo()
         if isinstance(change, Change):
             self._go_to_first(change)
-            self.say(f"Done again: {cut(change.words, self._title_cells)}.")
+            words = cut(self._words_of(change), self._title_cells)
+            self.say(f"Done again: {words}.")
 
     def action_keys_show(self) -> None:
         """Show every key."""

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
+from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
@@ -15,6 +16,7 @@ from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
+from kanban.ui.quiet import uncounted
 from kanban.ui.screens.board_cursor import Cursor
 from kanban.ui.screens.board_views import (
     column_views,
@@ -91,12 +93,12 @@ class BoardFace(Screen[None]):
             await self._columns.rebuild(views, setting(self._desk, self._settings))
             self._show_cursor()
         else:
-            self._show_columns(None if change.of(Goal) else _touched(change))
+            self._show_columns(None if change.of(Goal) else _touched(self._desk.board, change))
         self._show_numbers()
         if change is None:
             return
         if not message.is_ours:
-            self.query_one(Notice).mention(f"{change.words}.")
+            self.query_one(Notice).mention(f"{self._words_of(change)}.")
         won = _newly_won(change)
         if won and self._settings.is_animated:
             self._light(won)
@@ -109,13 +111,28 @@ class BoardFace(Screen[None]):
         """Show what went wrong, in one line."""
         self.query_one(Notice).say(words, is_trouble=True)
 
+    @property
+    def said(self) -> str:
+        """What was said last and still stands; empty where nothing does."""
+        return self.query_one(Notice).words
+
     def remind(self, words: str) -> None:
         """Show words until something else is said, unless trouble is being told."""
         self.query_one(Notice).stay(words)
 
+    def point_at(self, card_id: int) -> None:
+        """Bring the cursor to a card that is on the board."""
+        card = self._desk.board.card(card_id)
+        self._cursor.select(self._desk.board, card.column_id, card.id)
+        self._show_cursor()
+
     def hold(self, words: str) -> None:
         """Show trouble for as long as it lasts."""
         self.query_one(Notice).hold(words)
+
+    def _words_of(self, change: Change) -> str:
+        """Return what a change did; in quiet mode without how many."""
+        return uncounted(change.words) if self._settings.chosen.quiet else change.words
 
     def _key(self, command_id: str) -> str:
         return self._keymap.key(command_id)
@@ -244,13 +261,12 @@ class BoardFace(Screen[None]):
             self.say_trouble(str(error))
 
 
-def _touched(change: Change) -> set[int]:
-    return {
-        side.column_id
-        for edit in change.of(Card)
-        for side in (edit.before, edit.after)
-        if isinstance(side, Card)
-    }
+def _touched(board: Board, change: Change) -> set[int]:
+    """Return the columns whose cards look different: the cards themselves, or their wins."""
+    sides = [side for edit in change.edits for side in (edit.before, edit.after)]
+    won = {side.card_id for side in sides if isinstance(side, Win)} - {None}
+    found = (board.get(Card, card_id) for card_id in won if card_id is not None)
+    return {each.column_id for each in (*sides, *found) if isinstance(each, Card)}
 
 
 def _newly_won(change: Change) -> list[Win]:

@@ -11,6 +11,10 @@ from kanban.keymap import Command, Keymap, say_key
 from kanban.ui.screens.dialog import Dialog
 
 KEY_CELLS = 16
+_BY_NUMBER = {
+    "card.send-to": "Send the card to that column",
+    "insights.go-to": "Go to that picture",
+}
 
 
 class KeysScreen(Dialog):
@@ -31,12 +35,13 @@ class KeysScreen(Dialog):
 
 
 def _folded(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    """Return (keys, help), with the nine ways to send a card in one line."""
+    """Return (keys, help), with nine commands that differ by a number in one line."""
     lines: list[tuple[str, str]] = []
     for command in commands:
-        if command.id.startswith("card.send-to-"):
-            if command.id.endswith("-1"):
-                lines.append(("1-9", "Send the card to that column"))
+        name, _, last = command.id.rpartition("-")
+        if name in _BY_NUMBER and last.isdecimal():
+            if last == "1":
+                lines.append(("1-9", _BY_NUMBER[name]))
         elif command.keys:
             lines.append(("  ".join(map(say_key, command.keys)), command.help))
     return lines

@@ -14,6 +14,7 @@ from kanban.keymap import Keymap
 from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog, label
+from kanban.ui.settings import Settings
 
 _CARD = 0
 """What stands for the card among the ids of goals, which begin at 1."""
@@ -22,8 +23,9 @@ _CARD = 0
 class SplitScreen(Dialog):
     """Asks for steps and makes cards of them, as one change."""
 
-    def __init__(self, desk: Desk, keymap: Keymap, card_id: int | None) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap, settings: Settings, card_id: int | None) -> None:
         super().__init__("Split into small steps", keymap, "dialog.save", "dialog.leave")
+        self._settings = settings
         self._desk = desk
         self._card = None if card_id is None else desk.board.get(Card, card_id)
 
@@ -49,7 +51,7 @@ class SplitScreen(Dialog):
     @on(TextArea.Changed)
     def _count(self, message: TextArea.Changed) -> None:
         count = len(steps(message.text_area.text))
-        if count:
+        if count and not self._settings.chosen.quiet:
             self.say(f"{count} {'card' if count == 1 else 'cards'}")
 
     @property

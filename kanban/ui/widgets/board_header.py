@@ -10,7 +10,6 @@ from kanban.domain.progress import Meter, Rhythm
 from kanban.ui.cells import cut, spread
 from kanban.ui.inks import Inks
 
-MOST_BLOCKS = 10
 INDENT = "   "
 
 
@@ -57,8 +56,7 @@ class BoardHeader(Widget):
 
     def _meter(self) -> list[tuple[str, Style]]:
         meter = self._view.meter
-        blocks = min(max(meter.aim, meter.wins), MOST_BLOCKS)
-        won = min(meter.wins, blocks)
+        won, blocks = meter.blocks
         lit = 1 if self._is_lit and won else 0
         return [
             ("▰" * (won - lit), self._style("accent")),

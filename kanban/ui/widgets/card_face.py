@@ -35,13 +35,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a card's face needs to know of the board around it."""
+    """What a card's face needs to know of the board around it.
+
+    Attributes:
+        marks: By card, the glyphs of today's wins on it other than finishing it.
+    """
 
     now: Moment
     inks: Inks
     goals: Mapping[int, Goal] = field(default_factory=dict)
     is_quiet: bool = False
     day_starts_at: time = DAY_STARTS_AT
+    marks: Mapping[int, str] = field(default_factory=dict)
 
 
 def color_of(card: Card, setting: Setting) -> str:
@@ -72,12 +77,14 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
         parts.append(Part(shown(goal.title), "goal", 4))
     if card.blocked:
         parts.append(Part("blocked", "blocked", 0))
+    if card.id in setting.marks:
+        parts.append(Part(setting.marks[card.id], "accent", 1))
     if is_done:
         parts.append(Part(_arrival(card, setting), "muted", 2))
     elif card.due_on:
         parts.append(_due(card.due_on, setting))
-    elif 0 < _days_here(card, setting) <= LONGEST_AGE_DAYS and len(card.moves) > 1:
-        parts.append(Part(_say_age(_days_here(card, setting)), "muted", 3))
+    elif not setting.is_quiet and len(card.moves) > 1:
+        parts.append(Part(_age(card, setting), "muted", 3))
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
         parts.append(Part(f"☑ {done}/{len(card.checklist)}", "muted", 3))
@@ -109,6 +116,12 @@ def _last_move(card: Card, setting: Setting) -> tuple[datetime, date]:
     """Return when a card came, on the wall clock and as the person's day."""
     arrived = wall_clock(card.moves[-1].at, setting.now.utc_offset_minutes)
     return arrived, moment(arrived, day_starts_at=setting.day_starts_at).day
+
+
+def _age(card: Card, setting: Setting) -> str:
+    """Return how long a card has been here in words; empty for today, and for too long."""
+    days = _days_here(card, setting)
+    return _say_age(days) if 0 < days <= LONGEST_AGE_DAYS else ""
 
 
 def _say_age(days: int) -> str:

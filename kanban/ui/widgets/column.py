@@ -201,12 +201,12 @@ class ColumnWidget(Widget):
         if y == 1:
             line, role = ("━", "accent") if self.is_current else ("─", "rule")
             return self._row([(line * width, self._style(role))], width)
-        left, right = self._more
+        left, right = ("" if self._setting.is_quiet else f"{more} " for more in self._more)
         quiet = self._style("muted")
         count = f" {self._view.count}" if self._view.count else ""
-        more = f"{right} ›" if right else ""
-        before = f"‹ {left}  " if left else INDENT
-        room = width - len(before) - len(count) - (len(more) + 3 if right else 1)
+        more = f"{right}›" if self._more[1] else ""
+        before = f"‹ {left} " if self._more[0] else INDENT
+        room = width - len(before) - len(count) - (len(more) + 3 if more else 1)
         name = cut(self._view.name, room)
         name_style = self._style("current" if self.is_current else "title")
         head = [(before, quiet), (name, name_style), (count, quiet)]

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kanban.domain.challenge import Challenge
-from kanban.domain.progress import GoalBar
+from kanban.domain.progress import GoalBar, spark
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import WinKind
 from kanban.ui.cells import cut, shown, strip
@@ -19,7 +19,6 @@ from kanban.ui.inks import Inks
 INDENT = "  "
 MOST_GOALS = 6
 MOST_TITLE_CELLS = 11
-BARS = " ▁▂▃▄▅▆▇█"
 DAY_CELLS = 4
 HERE = "▴"
 PICK_UP = "pick up today"
@@ -146,14 +145,13 @@ class TodayPanel(Widget):
     def _week(self) -> list[Row]:
         if self._view.is_quiet:
             return []
-        most = max(self._view.week)
-        if not most:
+        if not any(self._view.week):
             return []
         marks: Row = []
         letters: Row = []
-        for place, (count, letter) in enumerate(zip(self._view.week, "MTWTFSS", strict=True)):
+        for place, (mark, letter) in enumerate(zip(spark(self._view.week), "MTWTFSS", strict=True)):
             is_today = place == self._view.weekday
-            marks.append((f"{_mark(count, most)}   ", "accent"))
+            marks.append((f"{mark}   ", "accent"))
             letters.append((f"{letter}   ", "text" if is_today else "dim"))
         return [[], [("This week", "muted")], marks, letters]
 
@@ -183,7 +181,3 @@ class TodayPanel(Widget):
 
 
 _INVITE = "d on a card, or w for a win"
-
-
-def _mark(count: int, most: int) -> str:
-    return BARS[0] if not count else BARS[max(1, count * (len(BARS) - 1) // most)]
