@@ -275,6 +275,9 @@ async def test_a_card_long_under_way_is_offered_its_next_step_and_the_key_takes_
         assert driver.column("To Do").titles == ["Open the page", "Waiting"]
         assert driver.selected == "Open the page"
         assert driver.board.seq == 1
+        assert driver.lines[1].strip() == "On top of To Do: Open the page"
+        await driver.do("card.next")
+        assert "Smallest next step: Open the page" in driver.text
 
 
 async def test_it_is_offered_once_ever_and_one_card_a_day() -> None:

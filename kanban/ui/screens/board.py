@@ -27,6 +27,9 @@ from kanban.ui.widgets.notice import MARGIN_CELLS
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
 
+COLUMN_NAME_CELLS = 20
+"""The most of a column's name in a notice."""
+
 PROMPT_TITLE_CELLS = 44
 """The most of a card's title in the title of a prompt about it."""
 PLACEHOLDER_CELLS = 60
@@ -111,6 +114,9 @@ class BoardScreen(BoardFace):
 
         async def add(title: str) -> Outcome:
             change = await self._desk.do(cards.next_step, card_id=card.id, title=title)
+            if isinstance(change, Change):
+                name = cut(self._desk.board.first_column.name, COLUMN_NAME_CELLS)
+                self.say(f"On top of {name}: {cut(title.strip(), self._title_cells)}")
             return self._go_to_first(change)
 
         title = cut(card.title, PROMPT_TITLE_CELLS)
