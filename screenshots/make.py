@@ -25,11 +25,9 @@ from year import year_of_work
 
 from kanban import theme_files
 from kanban.config import Config
-from kanban.domain.board import Board
-from kanban.domain.change import Change
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import cards, challenge, columns, days
+from kanban.domain.operations import cards, challenge, columns, days, wins
 from kanban.keeper import Keeper, board_in_memory
 from kanban.keymap import keymap
 from kanban.store.drawer import FileDrawer
@@ -129,13 +127,19 @@ def days_ago(count: int) -> Moment:
     return replace(noon(), at=noon().at - ago, day=noon().day - ago)
 
 
-BEFORE: dict[str, Callable[[Board], Change]] = {
-    "seven-days-120": lambda board: challenge.start(board, days_ago(5)),
-    "seven-days-80": lambda board: challenge.start(board, days_ago(4)),
-    "seven-days-over": lambda board: challenge.start(board, days_ago(7)),
-    "next-step": lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2),
+BEFORE: dict[str, list[Act]] = {
+    "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
+    "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
+    "seven-days-over": [lambda board: challenge.start(board, days_ago(7))],
+    "seven-days-gap": [
+        lambda board: challenge.start(board, days_ago(3)),
+        lambda board: wins.log(board, days_ago(3), texts=("Wrote the first line",)),
+        lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
+        lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
+    ],
+    "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
 }
-"""What happened on the demo board before some scenes, by how their names begin."""
+"""What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
 
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
@@ -150,6 +154,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
     "seven-days-120x36": (WIDE, "evening", True, keys("l")),
     "seven-days-80x24": (NARROW, "evening", True, keys("l")),
+    "seven-days-gap-120x36": (WIDE, "evening", False, idle),
+    "seven-days-gap-80x24": (NARROW, "evening", False, idle),
     "seven-days-over-120x36": (WIDE, "evening", True, idle),
     "seven-days-over-80x24": (NARROW, "evening", True, idle),
     "next-step-120x36": (WIDE, "evening", True, idle),
@@ -197,7 +203,7 @@ def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
         acts = demo_acts(noon())
     else:
         acts = [lambda board: columns.set_up(board, noon(), title="Main")]
-    acts += [act for begins, act in BEFORE.items() if name.startswith(begins)]
+    acts += [act for begins, some in BEFORE.items() if name.startswith(begins) for act in some]
     if name not in DAYS_AGO:
         return board_in_memory(noon, acts)
     keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))
