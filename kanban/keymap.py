@@ -41,6 +41,7 @@ class Command:
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
 _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
+_WELCOME = "In the welcome"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.done", ("d",), "done", "Move the card to Done", _CARD, True),
     Command("card.open", ("enter",), "open", "Open the card: notes, goal, due, tags", _CARD),
     Command("card.edit-title", ("e",), "edit", "Change the card's title", _CARD),
+    Command("card.next", ("n",), "next step", "Ask for the card's smallest next step", _CARD),
     Command("card.split", ("s",), "split", "Split the card or a goal into steps", _CARD, True),
     Command("card.archive", ("x",), "archive", "Put the card away; its wins stay", _CARD),
     Command("card.carry-left", ("shift+left", "H"), "carry left", "Carry the card left", _CARD),
@@ -77,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command("challenge.start", (), "seven days", "Seven days of one tiny thing", _DAY),
+    Command("challenge.stop", (), "end them", "End the seven days; their wins stay", _DAY),
     Command(
         "recap.close-day", ("ctrl+s",), "close the day", "Close the day, and say it back", _DAY
     ),
@@ -104,6 +108,16 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
+    Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
+    Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
+    Command(
+        "welcome.skip",
+        ("escape",),
+        "to the board",
+        "Leave the rest out; what is written is kept",
+        _WELCOME,
+    ),
     Command("recap.go-on", ("enter",), "go on", "Go on to the next line or step", _RECAP),
     Command("recap.next-field", ("tab",), "next field", "Go to the next field", _RECAP),
     Command("recap.previous-field", ("shift+tab",), "back", "Go to the field before", _RECAP),
@@ -212,7 +226,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
     _check_clashes(result.commands)
     opening = ("recap.show", "lookback.show", "insights.show")
     everything = (*result.commands, *result.dialogs)
-    for screen in ("dialog", "recap", "lookback", "stuck", "insights"):
+    for screen in ("dialog", "recap", "lookback", "stuck", "insights", "welcome"):
         _check_clashes(
             each
             for each in everything

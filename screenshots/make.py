@@ -27,7 +27,7 @@ from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import columns, days
+from kanban.domain.operations import cards, challenge, columns, days, wins
 from kanban.keeper import Keeper, board_in_memory
 from kanban.keymap import keymap
 from kanban.store.drawer import FileDrawer
@@ -59,6 +59,26 @@ async def split(pilot: Pilot[None]) -> None:
     await pilot.pause()
     for line in ("Open it on an old phone", "Try a wrong password", "Write down what is odd"):
         await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
+
+
+def welcome(page: int) -> Play:
+    """Answer the questions before a page; before the fifth, which is the board, all of them."""
+    answers = (
+        "Launch the product",
+        "People can start without calling us",
+        "Write three headlines|Ask Noor for a photo|Pick one first tester",
+        "Sent that email",
+    )
+
+    async def play(pilot: Pilot[None]) -> None:
+        for answer in answers[: page - 1]:
+            for place, line in enumerate(answer.split("|")):
+                await pilot.press(*["enter"][: min(place, 1)])
+                await pilot.press(*(("space" if char == " " else char) for char in line))
+            await pilot.press("tab")
+            await pilot.pause()
+
+    return play
 
 
 async def stuck(pilot: Pilot[None]) -> None:
@@ -102,6 +122,24 @@ async def themes(pilot: Pilot[None]) -> None:
     await pilot.pause(0.3)
 
 
+def days_ago(count: int) -> Moment:
+    ago = timedelta(days=count)
+    return replace(noon(), at=noon().at - ago, day=noon().day - ago)
+
+
+BEFORE: dict[str, list[Act]] = {
+    "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
+    "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
+    "seven-days-over": [lambda board: challenge.start(board, days_ago(7))],
+    "seven-days-gap": [
+        lambda board: challenge.start(board, days_ago(3)),
+        lambda board: wins.log(board, days_ago(3), texts=("Wrote the first line",)),
+        lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
+        lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
+    ],
+    "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+}
+"""What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
 
 
@@ -139,9 +177,20 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
     "done-120x36": (WIDE, "evening", True, keys("l", "d")),
-    "welcome-120x36": (WIDE, "evening", False, idle),
-    "welcome-80x24": (NARROW, "evening", False, idle),
+    **{
+        f"welcome-{page}-{cells}x{rows}": ((cells, rows), "evening", False, welcome(page))
+        for page in range(1, 6)
+        for cells, rows in (WIDE, NARROW)
+    },
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
+    "seven-days-120x36": (WIDE, "evening", True, keys("l")),
+    "seven-days-80x24": (NARROW, "evening", True, keys("l")),
+    "seven-days-gap-120x36": (WIDE, "evening", False, idle),
+    "seven-days-gap-80x24": (NARROW, "evening", False, idle),
+    "seven-days-over-120x36": (WIDE, "evening", True, idle),
+    "seven-days-over-80x24": (NARROW, "evening", True, idle),
+    "next-step-120x36": (WIDE, "evening", True, idle),
+    "next-step-80x24": (NARROW, "evening", True, idle),
     "card-120x36": (WIDE, "evening", True, keys("enter")),
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
@@ -190,6 +239,7 @@ def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
         acts = demo_acts(noon())
     else:
         acts = [lambda board: columns.set_up(board, noon(), title="Main")]
+    acts += [act for begins, some in BEFORE.items() if name.startswith(begins) for act in some]
     if name not in DAYS_AGO:
         return board_in_memory(noon, acts)
     keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))

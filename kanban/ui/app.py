@@ -22,6 +22,7 @@ from kanban.theme_files import Palette, Problem
 from kanban.ui.crash import write_report
 from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
+from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
 from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
@@ -89,6 +90,7 @@ class ProgressBoard(App[None]):
         self._commands = keymap
         self._settings = Settings(config, config_file, palettes)
         self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
+        self._first_look = FirstLook(self, self._board_screen, self._desk, keymap, self._settings)
         self._voice = DayVoice(
             self, self._board_screen, self._desk, keymap, self._settings, self._run_command
         )
@@ -149,15 +151,12 @@ class ProgressBoard(App[None]):
         if self._signals is not None:
             self._signals.heed_sleep()
         self.run_worker(self._keys.serve())
-        if self._desk.board.is_unused:
-            from kanban.ui.screens.goal import GoalScreen  # as the board does
-
-            self.push_screen(GoalScreen(self._desk, self._commands, is_welcome=True))
+        self._first_look.welcome()
         for words in (*self._desk.warnings, *map(str, self._problems)):
             self.notify(words, severity="warning", timeout=10, markup=False)
 
     def on_ready(self) -> None:
-        """Begin what could wait: backing up, the morning's look back, and the collector.
+        """Begin what could wait: backing up, what the board says by itself, and the collector.
 
         The collector passes over what will live as long as the board: at 100,000 cards each full
         collection would hold a key up for 60 ms.
@@ -165,7 +164,15 @@ class ProgressBoard(App[None]):
         gc.freeze()
         gc.enable()
         self._desk.tidy()
-        self.run_worker(self._voice.greet())
+        self.run_worker(self._greet())
+
+    async def _greet(self) -> None:
+        await self._voice.greet()
+        await self._first_look.begin_day()
+
+    async def on_board_face_seen(self) -> None:
+        """Show what waited for the board to be seen."""
+        await self._first_look.look()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
@@ -286,6 +293,7 @@ class ProgressBoard(App[None]):
             self._day = self._desk.now.day
             self.tell_changed(None, is_ours=False)
             self._voice.tell_new_day()
+            await self._first_look.begin_day()
         await self._voice.nudge()
 
     def _remember(self, theme: str) -> None:

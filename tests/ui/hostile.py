@@ -81,7 +81,9 @@ SCREENS = {
     "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
+    "SevenDaysScreen": Opening("", "any key to the board"),  # by itself, once they are over
     "SplitScreen": Opening("s", "one a line"),
+    "WelcomeScreen": Opening("", "enter go on"),  # by itself, on a board that is new
     "StuckScreen": Opening("b", "What got in the way?"),
     "CommandPalette": Opening("\x10", "card.add"),
 }
@@ -163,6 +165,39 @@ class Texts:
             first_step=three[0],
             written_at=now,
         )
+
+
+def write_new_board(snapshot: Path) -> None:
+    """Write the file of a board that nobody has used."""
+    now = datetime.now(UTC)
+    write_records(snapshot, [About(title="Main", created_at=now), *_COLUMNS])
+
+
+def write_week(snapshot: Path, texts: tuple[str, ...]) -> None:
+    """Write a board's file whose seven days are over, the first of these texts on each."""
+    now = datetime.now(UTC)
+    began = now - timedelta(days=9)
+    about = About(title="Main", created_at=began, challenge_on=began.date())
+    days = [began + timedelta(days=place) for place in range(7)]
+    wins = [
+        Win(
+            id=place + 1,
+            kind=WinKind.NOTE,
+            text=texts[place],
+            at=day,
+            zone="Etc/UTC",
+            utc_offset_minutes=0,
+            day=day.date(),
+        )
+        for place, day in enumerate(days)
+    ]
+    write_records(snapshot, [about, *_COLUMNS, *wins])
+
+
+_COLUMNS = (
+    Column(id=1, name="To Do", rank="a0"),
+    Column(id=2, name="Done", rank="a1", is_done=True),
+)
 
 
 def write_board(snapshot: Path, texts: tuple[str, ...], days_old: int = 0) -> None:
