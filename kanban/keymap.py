@@ -40,6 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_GOALS, _GOAL = "In the goals", "In a goal"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
+    Command("goals.show", ("g",), "goals", "See the goals and how far each has come", _BOARD, True),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
@@ -92,6 +94,25 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
     ),
     Command("recap.next-day", ("right_square_bracket",), "after", "Go a day on", "In the recap"),
+    Command("goals.walk-up", ("up", "k"), "up", "Go to the goal above", _GOALS),
+    Command("goals.walk-down", ("down", "j"), "down", "Go to the goal below", _GOALS),
+    Command("goals.carry-up", ("shift+up", "K"), "carry up", "Carry the goal up", _GOALS),
+    Command("goals.carry-down", ("shift+down", "J"), "carry down", "Carry it down", _GOALS),
+    Command("goals.open", ("enter",), "open", "Open the goal: its steps, its story", _GOALS),
+    Command("goals.add", ("a",), "add", "Add a goal and its first small steps", _GOALS),
+    Command("goals.edit", ("e",), "edit", "Change title, why, day, colour, milestones", _GOALS),
+    Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
+    Command("goals.achieve", ("d",), "achieved", "Mark the goal as achieved", _GOALS),
+    Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
+    Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
+    Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
+    Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
+    Command("goal-page.finish-card", ("d",), "done", "Move the card to Done", _GOAL),
+    Command("goal-page.split", ("s",), "split", "Split the goal into more steps", _GOAL),
+    Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
+    Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
+    Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -150,7 +171,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog.", "recap.", "goals.", "goal-page."):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

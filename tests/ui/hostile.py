@@ -60,16 +60,21 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, and words that tell that it is open."""
+    """How a screen is opened from the board, words that tell that it is open, and the way back."""
 
     keys: str
     words: str
+    leave: str = "\x1b"
 
 
 SCREENS = {
     "BoardScreen": Opening("", "? keys"),
     "CardScreen": Opening("\r", "tab next field"),
+    "BannerScreen": Opening("d", "Any key goes on", "u"),
+    "GoalEditScreen": Opening("ge", "Change the goal", "\x1b\x1b"),
+    "GoalPage": Opening("g\r", "pgdn story", "\x1b\x1b"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "GoalsScreen": Opening("g", "x set aside"),
     "KeysScreen": Opening("?", "esc leave"),
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
@@ -120,7 +125,7 @@ class Texts:
             created_at=now,
             notes=f"{text}\n{text}",
             goal_id=place + 1,
-            milestone=text,
+            milestone=text if column == 1 else None,  # so that one card reaches it
             tags=(text,),
             checklist=(Item(text), Item(text, is_done=True)),
             blocked=text if place % 2 else "",

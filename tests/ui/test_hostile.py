@@ -67,12 +67,13 @@ def columns_are_straight(board: OpenBoard) -> bool:
 def visit(board: OpenBoard, names: Iterable[str]) -> Iterator[str]:
     """Open screens on the selected card, yielding the name of each while it is open."""
     for name in names:
-        keys, words = SCREENS[name]
+        keys, words, leave = SCREENS[name]
         board.terminal.send(keys)
         board.terminal.wait(words, quiet_s=0.02)
         yield name
-        board.terminal.send("\x1b")
+        board.terminal.send(leave)
         board.terminal.wait(lambda seen, words=words: words not in seen.text, quiet_s=0.02)
+        board.terminal.wait("? keys", quiet_s=0.02)
 
 
 def select(board: OpenBoard, beginning: str) -> None:

@@ -216,6 +216,12 @@ class BoardScreen(BoardFace):
 
         self.app.push_screen(RecapScreen(self._desk, self._keymap, self._settings))
 
+    def action_goals_show(self) -> None:
+        """See the goals."""
+        from kanban.ui.screens.goals import GoalsScreen
+
+        self.app.push_screen(GoalsScreen(self._desk, self._keymap, self._settings))
+
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
         from kanban.ui.screens.goal import GoalScreen

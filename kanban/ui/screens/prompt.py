@@ -22,6 +22,7 @@ class Prompt(Dialog):
         submit: Takes the line; returns None where it was refused and that was told.
         value: What stands there already.
         placeholder: An example.
+        is_optional: Whether enter hands on a line that is empty, or as it stood there.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class Prompt(Dialog):
         *,
         value: str = "",
         placeholder: str = "",
+        is_optional: bool = False,
     ) -> None:
         super().__init__(title, keymap, "dialog.leave")
         self._submit = submit
         self._value = harmless(value)
         self._placeholder = placeholder
+        self._is_optional = is_optional
 
     def fields(self) -> Iterable[Widget]:
         """Return the one line."""
@@ -49,7 +52,8 @@ class Prompt(Dialog):
     async def action_save(self) -> None:
         """Hand the line on, and close when it was taken."""
         text = self.query_one(Input).value
-        if text == self._value or not text.strip() or await self._submit(text) is not None:
+        is_idle = text == self._value or not text.strip()
+        if (is_idle and not self._is_optional) or await self._submit(text) is not None:
             self.dismiss()
 
     @on(Input.Submitted)

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from kanban.domain.progress import GoalBar
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import WinKind
-from kanban.ui.cells import cut, shown, strip
+from kanban.ui.cells import Row, cut, shown, strip
 from kanban.ui.inks import Inks
+from kanban.ui.widgets.goal_bar import filled
 
 INDENT = "  "
 MOST_GOALS = 6
@@ -30,9 +31,6 @@ GLYPHS = {
     WinKind.LEVERAGE: "△",
 }
 """What stands before a win; all of them one cell wide."""
-
-Row = list[tuple[str, str]]
-"""A row as (text, role) pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class TodayPanel(Widget):
     def _bar(self, bar: GoalBar, name: int, width: int) -> Row:
         count = "" if self._view.is_quiet else f"{bar.done}/{bar.total}".rjust(6)
         room = width - name - 2 - len(count)
-        full = bar.done * room // bar.total
+        full = filled(bar.part, room)
         title = cut(bar.goal.title, name)
         role = f"goal-{bar.goal.color}"
         return [
