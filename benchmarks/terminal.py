@@ -31,6 +31,8 @@ Figures = dict[str, list[float]]
 
 def seed(home: Path, count: int) -> None:
     """Write a board of so many cards over three columns; Doing has a twentieth."""
+    home.mkdir()
+    (home / "config.toml").write_text('nudge = "off"\n')  # what is said in the evening is a frame
     held = keeper.create_board(home / "boards", "main", SystemClock())
     doing = max(5, count // 20)
     held.do(cards.add, titles=tuple(f"Step {n} of the plan" for n in range(count - doing)))

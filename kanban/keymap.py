@@ -73,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
         for number in range(1, SEND_COLUMNS + 1)
     ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
+    Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
+    Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
@@ -113,6 +115,12 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
     Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
     Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
 )
 """Commands of the other screens; a key may mean something else there."""
 
@@ -171,7 +179,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog.", "recap.", "goals.", "goal-page."):
+    for screen in ("dialog.", "recap.", "stuck.", "goals.", "goal-page."):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

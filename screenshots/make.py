@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,11 +22,12 @@ from textual.pilot import Pilot
 
 from kanban import theme_files
 from kanban.config import Config
-from kanban.domain.demo import demo_acts
+from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import columns
-from kanban.keeper import board_in_memory
+from kanban.domain.operations import columns, days
+from kanban.keeper import Keeper, board_in_memory
 from kanban.keymap import keymap
+from kanban.store.drawer import FileDrawer
 from kanban.ui.app import ProgressBoard
 
 HERE = Path(__file__).parent
@@ -56,6 +58,42 @@ async def split(pilot: Pilot[None]) -> None:
         await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
 
 
+async def stuck(pilot: Pilot[None]) -> None:
+    """Write what got in the way, choose what blocks it, and write the line."""
+    await pilot.press("l", "b")
+    await pilot.pause()
+    for line in ("The login answers with a blank page", "k", "The test server has no certificate"):
+        await pilot.press(*(("space" if char == " " else char) for char in line))
+        if len(line) > 1:
+            await pilot.press("enter")
+
+
+def mornings(days_ago: int) -> list[Act]:
+    """Return the acts of a board that was closed so many days ago."""
+    then = replace(
+        noon(),
+        at=noon().at - timedelta(days=days_ago),
+        day=noon().day - timedelta(days=days_ago),
+    )
+    lines = ("Draft the pricing mail", "Asked for the contract", "Wrote to Noor about the data")
+    return [
+        *demo_acts(then),
+        lambda board: days.close(
+            board,
+            then,
+            on=then.day,
+            fields={
+                "three": lines,
+                "mattered": "The data question is out of my head and with her.",
+                "first_step": "Test login flow on a phone",
+                "first_card_id": next(
+                    card.id for card in board.cards_in(2) if card.title.startswith("Test login")
+                ),
+            },
+        ),
+    ]
+
+
 async def themes(pilot: Pilot[None]) -> None:
     pilot.app.search_themes()
     await pilot.pause(0.3)
@@ -74,6 +112,11 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-120x36": (WIDE, "evening", True, split),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
+    "morning-120x36": (WIDE, "evening", True, idle),
+    "morning-80x24": (NARROW, "evening", True, idle),
+    "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),
+    "stuck-120x36": (WIDE, "evening", True, stuck),
+    "stuck-80x24": (NARROW, "evening", True, stuck),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
@@ -85,16 +128,29 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
 }
 
 
-async def shoot(name: str) -> str:
-    size, theme, is_demo, play = SCENES[name]
+DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24": 5}
+"""How long ago the last day was in the scenes that look back on it."""
+
+
+def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
+    """Return the board of a scene; its notes lie in a folder, so that a morning can be shown."""
     acts = (
         demo_acts(noon())
         if is_demo
         else [lambda board: columns.set_up(board, noon(), title="Main")]
     )
+    if name not in DAYS_AGO:
+        return board_in_memory(noon, acts)
+    keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))
+    keeper.drawer = FileDrawer(Path(folder))
+    return keeper
+
+
+async def shoot(name: str, folder: str) -> str:
+    size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
     app = ProgressBoard(
-        board_in_memory(noon, acts),
+        keeper_of(name, is_demo, folder),
         keymap(),
         Config(theme=theme, aim=5, animations=False),
         None,
@@ -149,7 +205,8 @@ def to_png(svg: Path) -> None:
 def main(names: list[str]) -> None:
     for name in names or SCENES:
         svg = HERE / f"{name}.svg"
-        svg.write_text(asyncio.run(shoot(name)))
+        with tempfile.TemporaryDirectory() as folder:
+            svg.write_text(asyncio.run(shoot(name, folder)))
         to_png(svg)
         print(svg.name)
 

@@ -15,6 +15,7 @@ DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command i
 VERBS = {
     **dict.fromkeys(("add", "list", "move", "done"), "cards"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
+    **dict.fromkeys(("forward", "stuck"), "moments"),
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",

@@ -134,6 +134,12 @@ def _stages(
             yield goal_id, name, False
 
 
+def has_win_today(board: Board, now: Moment, kind: WinKind, card_id: int) -> bool:
+    """Tell whether a card has a win of a kind today that counts."""
+    win = todays_win(board, now, kind, card_id)
+    return win is not None and win.withdrawn_at is None
+
+
 def todays_win(board: Board, now: Moment, kind: WinKind, card_id: int) -> Win | None:
     """Return the win of a kind that a card has today, withdrawn or not; None for none."""
     for win in board.all_wins_on(now.day):

@@ -22,6 +22,7 @@ from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
 from kanban.ui.crash import write_report
+from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
 from kanban.ui.key_line import KeyLine
 from kanban.ui.last_door import LastDoor
@@ -90,6 +91,9 @@ class ProgressBoard(App[None]):
         self._commands = keymap
         self._settings = Settings(config, config_file, palettes)
         self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
+        self._voice = DayVoice(
+            self, self._board_screen, self._desk, keymap, self._settings, self._run_command
+        )
         self._problems = list(problems)
         self._crash_folder = crash_folder
         self._is_warned = False
@@ -155,7 +159,7 @@ class ProgressBoard(App[None]):
             self.notify(words, severity="warning", timeout=10, markup=False)
 
     def on_ready(self) -> None:
-        """Begin what could wait: backing up, and the collector.
+        """Begin what could wait: backing up, the morning's look back, and the collector.
 
         The collector passes over what will live as long as the board: at 100,000 cards each full
         collection would hold a key up for 60 ms.
@@ -163,6 +167,7 @@ class ProgressBoard(App[None]):
         gc.freeze()
         gc.enable()
         self._desk.tidy()
+        self.run_worker(self._voice.greet())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
@@ -227,8 +232,8 @@ class ProgressBoard(App[None]):
         """Find any command by name."""
         self.action_command_palette()
 
-    def action_app_leave(self) -> None:
-        """Close the board; where something is not saved, only when asked twice."""
+    async def action_app_leave(self) -> None:
+        """Close the board; asked twice where something is not saved, once an evening anyway."""
         screen = self.screen
         if isinstance(screen, Leavable) and not screen.may_leave():
             return
@@ -236,11 +241,12 @@ class ProgressBoard(App[None]):
             self._is_warned = True
             screen.say_trouble(f"Not on disk yet: {self._desk.unsaved}. Once more leaves without.")
             return
-        self.exit()
+        if not await self._voice.asks():
+            self.exit()
 
     async def action_quit(self) -> None:
         """Leave by Textual's own key as by ours."""
-        self.action_app_leave()
+        await self.action_app_leave()
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which leaves other programs, with the key that leaves this one."""
@@ -287,6 +293,8 @@ class ProgressBoard(App[None]):
         if self._desk.now.day != self._day:
             self._day = self._desk.now.day
             self.tell_changed(None, is_ours=False)
+            self._voice.tell_new_day()
+        await self._voice.nudge()
 
     def _remember(self, theme: str) -> None:
         try:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kanban.domain.operations import cards, goals, wins
+from kanban.domain.records import WinKind
 from kanban.domain.steps import steps
 from kanban.exchange.reading import fingerprint, read_draft
 from kanban.exchange.taking import take
@@ -27,6 +28,14 @@ def by_shell(shell, path: str) -> None:
     shell.ok("undo")
     shell.ok("done", "2", "3")
     shell.ok("move", "3", "To Do")
+    shell.ok("forward", "3", "Asked two of them")
+    shell.ok("forward", "4")
+    shell.ok(
+        *("stuck", "4", "--learned", "Ann is away", "--kind", "knowledge"),
+        *("--in-the-way", "No answer", "--next", "Ask Bo", "--blocked"),
+    )
+    shell.ok("stuck", "--learned", "It is the cookie", "--kind", "clarity")
+    shell.ok("win", "Ann can help", "--kind", "leverage")
     shell.wait(days=1)
     shell.ok("import", path)
     shell.ok("done", "3")
@@ -50,6 +59,19 @@ def by_keeper(shell) -> None:
         held.undo()
         held.do(cards.finish, card_ids=(2, 3))
         held.do(cards.move, card_ids=(3,), column_id=1)
+        held.do(wins.forward, card_id=3, text="Asked two of them")
+        held.do(wins.forward, card_id=4)
+        held.do(
+            wins.reframe,
+            learned="Ann is away",
+            kind=WinKind.KNOWLEDGE,
+            card_id=4,
+            in_the_way="No answer",
+            next_title="Ask Bo",
+            is_blocked=True,
+        )
+        held.do(wins.reframe, learned="It is the cookie", kind=WinKind.CLARITY)
+        held.do(wins.log, texts=("Ann can help",), kind=WinKind.LEVERAGE)
         shell.wait(days=1)
         held.do(
             take,

@@ -1,12 +1,18 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kanban.domain.board import Board
+from kanban.domain.nudges import is_due
 from kanban.domain.operations import wins
+from kanban.domain.progress import meter, rhythm
 from kanban.domain.records import Win, WinKind
+from kanban.domain.wins import REFRAMES
+from kanban.errors import RuleError
 
-from .builder import Desk, local_moment
+from .builder import Desk, local_moment, moderate
 
 
 def test_a_win_is_logged_in_the_persons_words(desk: Desk) -> None:
@@ -162,17 +168,22 @@ def test_a_stuck_card_gets_a_next_step_and_its_reason_in_one_change(desk: Desk) 
         is_blocked=True,
     )
     assert desk.titles("To Do") == ["Ask Ana", "Other", "Test login"]
-    assert desk.card(card_id).blocked == "No account"
+    assert desk.card(card_id).blocked == "Ana knows"
     assert desk.card(3).goal_id == goal_id
     desk.undo()
     assert (desk.titles("To Do"), desk.wins_today()) == (["Other", "Test login"], [])
     assert desk.card(card_id).blocked == ""
 
 
-def test_a_card_is_blocked_by_what_is_known_where_no_reason_was_given(desk: Desk) -> None:
+def test_a_card_is_blocked_by_what_is_known_and_never_by_the_private_words(desk: Desk) -> None:
     (card_id,) = desk.add("Test login")
     desk.do(
-        wins.reframe, learned="No account", kind=WinKind.KNOWLEDGE, card_id=card_id, is_blocked=True
+        wins.reframe,
+        learned="No account",
+        kind=WinKind.KNOWLEDGE,
+        card_id=card_id,
+        in_the_way="Ana did not answer me",
+        is_blocked=True,
     )
     assert desk.card(card_id).blocked == "No account"
 
@@ -192,3 +203,57 @@ def test_a_win_by_hand_may_say_its_kind(desk: Desk, kind: WinKind) -> None:
 def test_a_win_that_only_a_card_can_make_is_not_logged_by_hand(desk: Desk) -> None:
     with desk.refusal("not logged by hand"):
         desk.do(wins.log, texts=("Done",), kind=WinKind.CARD)
+
+
+# -- both together ---------------------------------------------------------------------------------
+
+LINES = st.sampled_from(["", "It is the cookie", "[red]", "\x1b[31m", "x" * 501])
+ACTS = st.one_of(
+    st.tuples(
+        st.just(wins.forward), st.fixed_dictionaries({"card_id": st.integers(1, 5), "text": LINES})
+    ),
+    st.tuples(
+        st.just(wins.log),
+        st.fixed_dictionaries({"texts": st.tuples(LINES), "kind": st.sampled_from(WinKind)}),
+    ),
+    st.tuples(
+        st.just(wins.reframe),
+        st.fixed_dictionaries(
+            {
+                "learned": LINES,
+                "kind": st.sampled_from(WinKind),
+                "card_id": st.one_of(st.none(), st.integers(1, 5)),
+                "in_the_way": LINES,
+                "next_title": LINES,
+                "is_blocked": st.booleans(),
+            }
+        ),
+    ),
+)
+
+
+@moderate
+@given(st.lists(ACTS, max_size=20))
+def test_no_step_and_no_stuck_moment_ever_lowers_the_meter(acts: list) -> None:
+    desk = Desk.new(local_moment("2026-11-22 09:12"))
+    desk.add("One", "Two", "Three")
+    desk.finish(3)
+    for operation, arguments in acts:
+        before = meter(desk.board, desk.now.day, 3).wins
+        try:
+            desk.do(operation, **arguments)
+        except RuleError:
+            assert meter(desk.board, desk.now.day, 3).wins == before
+        else:
+            assert meter(desk.board, desk.now.day, 3).wins == before + 1
+
+
+@pytest.mark.parametrize("kind", REFRAMES)
+def test_a_day_of_no_moves_and_one_stuck_moment_is_a_complete_day(desk: Desk, kind) -> None:
+    desk.add("Test login")
+    desk.do(wins.reframe, learned="It is the cookie", kind=kind, card_id=1)
+    assert meter(desk.board, desk.now.day, 3).wins == 1
+    assert rhythm(desk.board, desk.now.day).days == 1
+    desk.close()
+    evening = local_moment("2026-11-22 18:00")
+    assert not is_due(desk.board, evening, recap_at=evening.at.time())

@@ -1,9 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from kanban.errors import DamagedError, StorageError
-from kanban.store.drawer import Drawer, FileDrawer, MemoryDrawer
+from kanban.store.disk import Disk
+from kanban.store.drawer import LOCK_WAIT_S, Drawer, FileDrawer, MemoryDrawer
 
 
 @pytest.fixture(params=["files", "memory"])
@@ -71,3 +76,55 @@ def test_a_note_that_cannot_be_kept_leaves_the_one_before(tmp_path: Path) -> Non
 
 def _fails(*_paths: Path) -> None:
     raise OSError(28, "No space left on device")
+
+
+TODAY = date(2026, 11, 22)
+
+
+def test_what_is_told_once_a_day_is_told_once(drawer: Drawer) -> None:
+    assert drawer.claim("greeted", TODAY)
+    assert not drawer.claim("greeted", TODAY)
+    assert drawer.claim("nudged", TODAY)
+    assert drawer.claim("greeted", TODAY + timedelta(days=1))
+    assert not drawer.claim("greeted", TODAY)  # a traveller who came back to it
+    assert drawer.get("greeted") == {"on": "2026-11-23"}
+
+
+def test_a_clock_that_was_wrong_does_not_silence_the_board_for_years(drawer: Drawer) -> None:
+    drawer.put("greeted", {"on": "2036-01-01"})
+    assert drawer.claim("greeted", TODAY)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"on": 3}', b'{"on": "someday"}'])
+def test_a_note_that_says_nothing_is_claimed_anew(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "greeted.json").write_bytes(data)
+    assert FileDrawer(tmp_path).claim("greeted", TODAY)
+    assert FileDrawer(tmp_path).get("greeted") == {"on": "2026-11-22"}
+
+
+class MeetingDisk(Disk):
+    """Waits after reading for another one to have read too, for as long as that may take."""
+
+    def __init__(self, meeting: Barrier) -> None:
+        self._meeting = meeting
+
+    def read(self, path: Path, start: int = 0) -> bytes | None:
+        data = super().read(path, start)
+        with suppress(BrokenBarrierError):
+            self._meeting.wait(LOCK_WAIT_S / 5)
+        return data
+
+
+def test_of_two_who_claim_at_once_one_is_told(tmp_path: Path) -> None:
+    meeting = Barrier(2)
+    drawers = [FileDrawer(tmp_path / "drawer", MeetingDisk(meeting)) for _ in range(2)]
+    with ThreadPoolExecutor(len(drawers)) as pool:
+        told = list(pool.map(lambda each: each.claim("greeted", TODAY), drawers))
+    assert sorted(told) == [False, True]
+    assert drawers[0].names() == ["greeted"]
+
+
+def test_a_claim_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drawer").touch()
+    with pytest.raises(StorageError):
+        FileDrawer(tmp_path / "drawer").claim("greeted", TODAY)

@@ -76,9 +76,11 @@ SCREENS = {
     "GoalScreen": Opening("G", "Why it matters"),
     "GoalsScreen": Opening("g", "x set aside"),
     "KeysScreen": Opening("?", "esc leave"),
+    "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
     "SplitScreen": Opening("s", "one a line"),
+    "StuckScreen": Opening("b", "What got in the way?"),
     "CommandPalette": Opening("\x10", "card.add"),
 }
 """Every screen of the program by the name of its class; a new one joins here."""
@@ -93,11 +95,11 @@ class Texts:
     def of(self, number: int) -> str:
         return self.texts[number % len(self.texts)]
 
-    def records(self, now: datetime) -> list[Record]:
+    def records(self, now: datetime, set_up_at: datetime) -> list[Record]:
         """Return a board with a column for each text, and a card with each in every column."""
         count = len(self.texts)
         today = now.date()
-        records: list[Record] = [About(title=self.of(0), created_at=now)]
+        records: list[Record] = [About(title=self.of(0), created_at=set_up_at)]
         for place in range(count):
             number, name = place + 1, self.of(place)
             rank = f"a{place:02}"
@@ -147,13 +149,23 @@ class Texts:
 
     def _day(self, number: int, on: date, now: datetime) -> Day:
         three = tuple(self.of(3 * number + place) for place in range(3))
-        return Day(id=number + 1, on=on, three=three, first_step=three[0], written_at=now)
+        first, last = three[0], three[2]
+        return Day(
+            id=number + 1, on=on, three=three, mattered=last, first_step=first, written_at=now
+        )
 
 
-def write_board(snapshot: Path, texts: tuple[str, ...]) -> None:
-    """Write a board's file with these texts in every field."""
+def write_board(snapshot: Path, texts: tuple[str, ...], days_old: int = 0) -> None:
+    """Write a board's file with these texts in every field.
+
+    Args:
+        snapshot: The file.
+        texts: The texts.
+        days_old: How long ago the board was set up; one of today looks back on nothing.
+    """
     now = datetime.now(UTC)
-    tables = board_tables(Board(Texts(texts).records(now)))
+    set_up_at = now - timedelta(days=days_old)
+    tables = board_tables(Board(Texts(texts).records(now, set_up_at)))
     body = json.dumps(tables).encode()[:-1]
     snapshot.parent.mkdir(parents=True)
     snapshot.write_bytes(body + b', "seal": {"1": {"crc32": "%08x"}}}\n' % zlib.crc32(body))

@@ -28,7 +28,7 @@ TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029}
 
 
 OPENED = [name for name, opening in SCREENS.items() if opening.keys]
-OF_A_CARD = ("CardScreen", "SplitScreen", "Prompt")
+OF_A_CARD = ("CardScreen", "SplitScreen", "Prompt", "StuckScreen")
 ALL_OPENED_AT = (1, 4)
 """Texts, one of markup and one of codes, on which each screen of a card is opened."""
 
@@ -46,9 +46,11 @@ def kinds(raw: bytes) -> set[str]:
 
 
 @contextmanager
-def opened(folder: Path, texts: tuple[str, ...], size: tuple[int, int]) -> Iterator[OpenBoard]:
+def opened(
+    folder: Path, texts: tuple[str, ...], size: tuple[int, int], days_old: int = 0
+) -> Iterator[OpenBoard]:
     home = Home(folder)
-    write_board(home.snapshot, texts)
+    write_board(home.snapshot, texts, days_old)
     with home.opened(size) as board:
         yield board
 
@@ -136,5 +138,22 @@ def test_columns_stay_straight_whatever_stands_in_them(
         board.terminal.send("h")
         board.press("d", "Done: ")
         assert columns_are_straight(board), board.terminal.text
+        assert board.quit() == 0
+        assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
+
+
+@pytest.mark.parametrize("turn", range(0, len(HOSTILE), 3))
+def test_the_morning_shows_every_hostile_text_as_it_stands(
+    turn: int, tmp_path: Path, harmless_kinds: set[str]
+) -> None:
+    turned = [texts[turn:] + texts[:turn] for texts in (HOSTILE, SHOWN)]
+    with opened(tmp_path / "home", turned[0], NARROW, days_old=9) as board:
+        board.terminal.wait(SCREENS["MorningScreen"].words)
+        marks = [line.index("✓") for line in board.terminal.lines if "✓" in line]
+        for beginning in turned[1][3:6]:
+            assert beginning in board.terminal.text
+        assert marks == [5] * 3
+        board.terminal.send("\r")
+        board.terminal.wait(lambda seen: SCREENS["MorningScreen"].words not in seen.text)
         assert board.quit() == 0
         assert kinds(bytes(board.terminal.raw)) <= harmless_kinds

@@ -8,7 +8,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.next_step import new_on_top
 from kanban.domain.records import Win, WinKind
 from kanban.domain.text import clean, clean_optional
-from kanban.domain.wins import REFRAMES, earned, todays_win
+from kanban.domain.wins import REFRAMES, earned, has_win_today, todays_win
 from kanban.errors import RuleError
 
 MOST_WINS_AT_ONCE = 1_000
@@ -65,10 +65,10 @@ def forward(board: Board, now: Moment, *, card_id: int, text: str = "") -> Chang
     if card.archived_at is not None or board.is_done(card):
         raise RuleError(f'"{card.title}" is finished.', "Log what else moved as a win.")
     said = clean_optional(text, "win") or card.title
-    win = todays_win(board, now, WinKind.FORWARD, card.id)
-    if win is not None and win.withdrawn_at is None:
+    if has_win_today(board, now, WinKind.FORWARD, card.id):
         raise RuleError(f'"{card.title}" has its step of today.', "Log what else moved as a win.")
     words = f'A step forward on "{card.title}"'
+    win = todays_win(board, now, WinKind.FORWARD, card.id)
     if win is not None:
         return Change(words, (Edit(win, replace(win, text=said, withdrawn_at=None)),))
     fresh = earned(
@@ -98,7 +98,7 @@ def reframe(
         card_id: The card that is stuck, None for none.
         in_the_way: What got in the way; private, may be empty.
         next_title: The smallest next step, a card on top of the first column; empty for none.
-        is_blocked: Whether the stuck card says what is in its way.
+        is_blocked: Whether the stuck card is marked as blocked, by what was learned.
 
     Raises:
         RuleError: A text is not possible, there is no such card, or the kind is none of the three.
@@ -113,7 +113,7 @@ def reframe(
     win = replace(win, in_the_way=clean_optional(in_the_way, "line"))
     edits = [Edit(None, win)]
     if card is not None and is_blocked:
-        blocked = replace(card, blocked=win.in_the_way or win.text)
+        blocked = replace(card, blocked=win.text)  # a card is shown around; the other is private
         edits += [Edit(card, blocked)] if blocked != card else []
     if clean_optional(next_title, "title"):
         edits += new_on_top(board, now, next_title, card)

@@ -4,14 +4,17 @@ The other screens are imported where they are opened: their widgets take 40 ms t
 first paint need not wait for.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from textual import on
 
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, wins
 from kanban.domain.progress import meter
-from kanban.domain.records import Card
+from kanban.domain.records import Card, WinKind
+from kanban.domain.reframing import WAY_OF
+from kanban.domain.wins import has_win_today
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.board_face import BoardFace
@@ -20,6 +23,9 @@ from kanban.ui.widgets.key_footer import KeyFooter
 
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
+
+PLACEHOLDER_CELLS = 60
+"""As much of a title as the field of a prompt shows."""
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -164,9 +170,13 @@ class BoardScreen(BoardFace):
         return self._desk.board.get(Card, self._cursor.card_id)
 
     def _say_done(self, title: str) -> None:
-        title = cut(title, self._title_cells)
-        stop = "" if title.endswith(SENTENCE_ENDS) else "."
-        self.say(" ".join([f"Done: {title}{stop}", *self._wins_today()]))
+        self._say_won("Done", title)
+
+    def _say_won(self, what: str, words: str) -> None:
+        """Say back what a win says, and how many that makes."""
+        words = cut(words, self._title_cells)
+        stop = "" if words.endswith(SENTENCE_ENDS) else "."
+        self.say(" ".join([f"{what}: {words}{stop}", *self._wins_today()]))
 
     def _wins_today(self) -> list[str]:
         """Return the meter as a sentence; none in quiet mode."""
@@ -187,15 +197,11 @@ class BoardScreen(BoardFace):
         self,
         title: str,
         submit: Callable[[str], Awaitable[Outcome]],
-        *,
-        value: str = "",
-        placeholder: str = "",
+        **options: Any,
     ) -> None:
         from kanban.ui.screens.prompt import Prompt
 
-        self.app.push_screen(
-            Prompt(title, self._keymap, submit, value=value, placeholder=placeholder)
-        )
+        self.app.push_screen(Prompt(title, self._keymap, submit, **options))
 
     # -- the day and the board -----------------------------------------------------------------
 
@@ -209,6 +215,47 @@ class BoardScreen(BoardFace):
             return change
 
         self._ask("A win, however small", log, placeholder="Sent that email")
+
+    def action_card_forward(self) -> None:
+        """Ask what moved on a card that is not done; nothing said says its title."""
+        card = self._card()
+        if card is None:
+            return
+        also = f"{self._key('win.log')} logs what else moved."
+        if self._desk.board.is_done(card):
+            self.say(f"It is done already. {also}")
+            return
+        if has_win_today(self._desk.board, self._desk.now, WinKind.FORWARD, card.id):
+            self.say(f"Its step of today is logged. {also}")
+            return
+
+        async def forward(text: str) -> Outcome:
+            change = await self._desk.do(wins.forward, card_id=card.id, text=text)
+            if isinstance(change, Change):
+                self._say_won("A step forward", text.strip() or card.title)
+            return change
+
+        title = cut(card.title, PLACEHOLDER_CELLS)
+        self._ask("What moved?", forward, placeholder=title, takes_nothing=True)
+
+    def action_moment_reframe(self) -> None:
+        """Turn a stuck moment, of this card or of none, into a win."""
+        from kanban.ui.screens.stuck import StuckScreen
+
+        card = None
+        if self._cursor.card_id is not None:
+            card = self._desk.board.get(Card, self._cursor.card_id)
+        if card is not None and self._desk.board.is_done(card):
+            card = None
+
+        async def reframe(written: Mapping[str, Any]) -> Outcome:
+            card_id = card.id if card else None
+            change = await self._desk.do(wins.reframe, card_id=card_id, **written)
+            if isinstance(change, Change):
+                self._say_won(WAY_OF[written["kind"]].said, written["learned"].strip())
+            return change
+
+        self.app.push_screen(StuckScreen(self._keymap, card, reframe))
 
     def action_recap_show(self) -> None:
         """Look back on the day."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
@@ -76,7 +77,7 @@ class BoardFace(Screen[None]):
             await self._columns.rebuild(views, setting(self._desk, self._settings))
             self._show_cursor()
         else:
-            self._show_columns(None if change.of(Goal) else _touched(change))
+            self._show_columns(None if change.of(Goal) else _touched(self._desk.board, change))
         self._show_numbers()
         if change is None:
             return
@@ -93,6 +94,16 @@ class BoardFace(Screen[None]):
     def say_trouble(self, words: str) -> None:
         """Show what went wrong, in one line."""
         self.query_one(Notice).say(words, is_trouble=True)
+
+    def remind(self, words: str) -> None:
+        """Show words until something else is said, unless trouble is being told."""
+        self.query_one(Notice).stay(words)
+
+    def point_at(self, card_id: int) -> None:
+        """Bring the cursor to a card that is on the board."""
+        card = self._desk.board.card(card_id)
+        self._cursor.select(self._desk.board, card.column_id, card.id)
+        self._show_cursor()
 
     def hold(self, words: str) -> None:
         """Show trouble for as long as it lasts."""
@@ -217,13 +228,12 @@ class BoardFace(Screen[None]):
             self.say_trouble(str(error))
 
 
-def _touched(change: Change) -> set[int]:
-    return {
-        side.column_id
-        for edit in change.of(Card)
-        for side in (edit.before, edit.after)
-        if isinstance(side, Card)
-    }
+def _touched(board: Board, change: Change) -> set[int]:
+    """Return the columns whose cards look different: the cards themselves, or their wins."""
+    sides = [side for edit in change.edits for side in (edit.before, edit.after)]
+    won = {side.card_id for side in sides if isinstance(side, Win)} - {None}
+    found = (board.get(Card, card_id) for card_id in won if card_id is not None)
+    return {each.column_id for each in (*sides, *found) if isinstance(each, Card)}
 
 
 def _newly_won(change: Change) -> list[Win]:

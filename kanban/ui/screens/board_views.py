@@ -1,25 +1,36 @@
 """What the board's widgets draw, put together from the board; reads, and decides nothing."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from kanban.domain.board import Board
 from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, recap
-from kanban.domain.records import Column, Goal
+from kanban.domain.records import Column, Goal, WinKind
 from kanban.ui.desk import Desk
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.column import ColumnView
-from kanban.ui.widgets.today_panel import TodayView
+from kanban.ui.widgets.today_panel import GLYPHS, TodayView
 
 
 def setting(desk: Desk, settings: Settings) -> Setting:
     """Return what a card's face needs to know."""
     chosen = settings.chosen
     goals = desk.board.table(Goal)
-    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at)
+    marks = _marks(desk.board, desk.now.day)
+    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at, marks)
+
+
+def _marks(board: Board, day: date) -> dict[int, str]:
+    """Return, by card, the glyphs of the wins that it has on a day without being finished."""
+    marks: dict[int, list[str]] = {}
+    for win in board.wins_on(day):
+        if win.card_id is not None and win.kind is not WinKind.CARD:
+            marks.setdefault(win.card_id, []).append(GLYPHS[win.kind])
+    return {card_id: " ".join(dict.fromkeys(glyphs)) for card_id, glyphs in marks.items()}
 
 
 def header_view(desk: Desk, settings: Settings) -> HeaderView:

@@ -159,7 +159,7 @@ class GoalsScreen(Page):
             achieve,
             value=goal.made_possible,
             placeholder=placeholder,
-            is_optional=True,
+            takes_nothing=True,
         )
         self.app.push_screen(prompt)
 

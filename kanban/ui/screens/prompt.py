@@ -22,7 +22,7 @@ class Prompt(Dialog):
         submit: Takes the line; returns None where it was refused and that was told.
         value: What stands there already.
         placeholder: An example.
-        is_optional: Whether enter hands on a line that is empty, or as it stood there.
+        takes_nothing: Whether an empty line is handed on too.
     """
 
     def __init__(
@@ -33,13 +33,13 @@ class Prompt(Dialog):
         *,
         value: str = "",
         placeholder: str = "",
-        is_optional: bool = False,
+        takes_nothing: bool = False,
     ) -> None:
         super().__init__(title, keymap, "dialog.leave")
         self._submit = submit
         self._value = harmless(value)
         self._placeholder = placeholder
-        self._is_optional = is_optional
+        self._takes_nothing = takes_nothing
 
     def fields(self) -> Iterable[Widget]:
         """Return the one line."""
@@ -53,7 +53,7 @@ class Prompt(Dialog):
         """Hand the line on, and close when it was taken."""
         text = self.query_one(Input).value
         is_idle = text == self._value or not text.strip()
-        if (is_idle and not self._is_optional) or await self._submit(text) is not None:
+        if (is_idle and not self._takes_nothing) or await self._submit(text) is not None:
             self.dismiss()
 
     @on(Input.Submitted)

@@ -35,13 +35,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a card's face needs to know of the board around it."""
+    """What a card's face needs to know of the board around it.
+
+    Attributes:
+        marks: By card, the glyphs of today's wins on it other than finishing it.
+    """
 
     now: Moment
     inks: Inks
     goals: Mapping[int, Goal] = field(default_factory=dict)
     is_quiet: bool = False
     day_starts_at: time = DAY_STARTS_AT
+    marks: Mapping[int, str] = field(default_factory=dict)
 
 
 def color_of(card: Card, setting: Setting) -> str:
@@ -72,6 +77,8 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
         parts.append(Part(shown(goal.title), "goal", 4))
     if card.blocked:
         parts.append(Part("blocked", "blocked", 0))
+    if card.id in setting.marks:
+        parts.append(Part(setting.marks[card.id], "accent", 1))
     if is_done:
         parts.append(Part(_arrival(card, setting), "muted", 2))
     elif card.due_on:

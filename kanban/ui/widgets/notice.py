@@ -36,6 +36,12 @@ class Notice(Widget):
         if self._timer is not None:
             self._timer.stop()
 
+    def stay(self, words: str) -> None:
+        """Show words until something else is said, unless trouble is being told."""
+        self.mention(words)
+        if self._timer is not None and self._role != "trouble":
+            self._timer.stop()
+
     def mention(self, words: str) -> None:
         """Show words, unless trouble is being told."""
         if self._role != "trouble" or not self._words:
