@@ -10,6 +10,7 @@ from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Item
+from kanban.domain.splitting import Step
 
 Act = Callable[[Board], Change]
 
@@ -18,14 +19,14 @@ _GOALS = (
         "Launch",
         "People can start without calling us",
         (
-            "Finalize landing page copy",
-            "Pick three first testers",
-            "Test login flow on a phone",
-            "Fix array[/] bug in the importer",
-            "Draft the pricing mail",
-            "Write the release notes",
-            "Record a one-minute tour",
-            "Answer the first feedback",
+            Step("Finalize landing page copy", "A page to show"),
+            Step("Pick three first testers", "First testers"),
+            Step("Test login flow on a phone", "First testers"),
+            Step("Fix array[/] bug in the importer", "First testers"),
+            Step("Draft the pricing mail", "A page to show"),
+            Step("Write the release notes", "Out in the open"),
+            Step("Record a one-minute tour", "A page to show"),
+            Step("Answer the first feedback", "Out in the open"),
         ),
     ),
     (

@@ -8,6 +8,8 @@ from kanban.config import Config
 from kanban.domain.operations import cards, goals, wins
 from kanban.domain.records import Goal, Win, WinKind
 from kanban.domain.splitting import split
+from kanban.errors import DamagedError
+from kanban.ui.screens import goal_views
 
 from .driver import NOON, Act, BoardDriver, board_of, running, unchanged
 
@@ -253,6 +255,20 @@ async def test_a_goal_shows_its_cards_by_column_and_its_story_newest_first() -> 
         beside = [line[78:] for line in driver.lines]
         places = [next(y for y, row in enumerate(beside) if words in row) for words in story]
         assert places == list(range(places[0], places[0] + 4))
+
+
+async def test_years_that_cannot_be_read_are_told_in_place_of_the_story(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> list[Win]:
+        raise DamagedError("The wins of 2024 cannot be read.", "Run the doctor.")
+
+    monkeypatch.setattr(goal_views, "goal_wins", refuse)
+    async with running(shed()) as driver:
+        await driver.do("goals.show")
+        await driver.press("enter")
+        assert "The wins of 2024 cannot be read." in driver.text
+        assert "Dig" in driver.text
 
 
 async def test_at_80_columns_the_story_stands_below_the_steps() -> None:

@@ -9,6 +9,7 @@ from kanban.domain.dates import say_day, say_long
 from kanban.domain.moment import Moment, moment, wall_clock
 from kanban.domain.progress import goal_bar, goal_wins, goal_wins_in_week, stages
 from kanban.domain.records import Card, Goal, WinKind
+from kanban.errors import BoardError
 from kanban.ui.desk import Desk
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.blocks import Block
@@ -122,11 +123,14 @@ def story_entries(seen: Scene, goal: Goal) -> list[Entry]:
     if goal.made_possible:
         entries.append((None, WordsBlock("What made it possible")))
         entries.append((None, LinesBlock(goal.made_possible)))
-    newest_first = reversed(goal_wins(seen.board, goal.id))
-    for day, wins in groupby(newest_first, key=lambda win: win.day):
+    try:
+        wins = goal_wins(seen.board, goal.id)
+    except BoardError as error:  # those of an older year cannot be read
+        return [*entries, (None, WordsBlock("")), (None, LinesBlock(str(error)))]
+    for day, of_day in groupby(reversed(wins), key=lambda win: win.day):
         year = f" {day.year}" if day.year != seen.now.day.year else ""
         entries.append((None, WordsBlock(f"{say_long(day)}{year}")))
-        entries += [(None, WinBlock(win, f"goal-{goal.color}")) for win in wins]
+        entries += [(None, WinBlock(win, f"goal-{goal.color}")) for win in of_day]
     if len(entries) == 1:
         entries.append((None, WordsBlock("Its wins will stand here.")))
     return entries
