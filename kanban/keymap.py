@@ -104,7 +104,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goals.add", ("a",), "add", "Add a goal and its first small steps", _GOALS),
     Command("goals.edit", ("e",), "edit", "Change title, why, day, colour, milestones", _GOALS),
     Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
-    Command("goals.achieve", ("d",), "achieved", "Mark the goal as achieved", _GOALS),
+    Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
     Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
     Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
     Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),

@@ -99,6 +99,8 @@ async def themes(pilot: Pilot[None]) -> None:
     await pilot.pause(0.3)
 
 
+ACHIEVED = keys("g", "j", "d", *"Noor", "enter", "k", "k")
+
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
@@ -117,6 +119,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "morning-after-a-gap-80x24": (NARROW, "evening", True, idle),
     "stuck-120x36": (WIDE, "evening", True, stuck),
     "stuck-80x24": (NARROW, "evening", True, stuck),
+    "goals-120x36": (WIDE, "evening", True, ACHIEVED),
+    "goals-80x24": (NARROW, "evening", True, ACHIEVED),
+    "goal-120x36": (WIDE, "evening", True, keys("g", "enter")),
+    "goal-80x24": (NARROW, "evening", True, keys("g", "enter")),
+    "goal-edit-80x24": (NARROW, "evening", True, keys("g", "e")),
+    "milestone-120x36": (WIDE, "evening", True, keys("d", "j", "j", "d")),
+    "milestone-80x24": (NARROW, "evening", True, keys("d", "j", "j", "d")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),

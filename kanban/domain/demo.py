@@ -49,6 +49,8 @@ def demo_acts(now: Moment) -> list[Act]:
     acts: list[Act] = [lambda board: columns.set_up(board, now, title="Launch the product")]
     for title, why, steps in _GOALS:
         acts.append(partial(goals.add, now=_days_ago(now, 6), title=title, why=why, steps=steps))
+    aim = {"target_on": now.day + timedelta(days=26)}
+    acts.append(partial(goals.amend, now=_days_ago(now, 6), goal_id=1, fields=aim))
     acts.append(partial(cards.add, now=now, titles=("Renew passport",)))
     for number, count in enumerate(_PAST_WINS):
         then = _days_ago(now, len(_PAST_WINS) - number)

@@ -42,7 +42,7 @@ async def test_the_last_card_of_a_milestone_shows_its_banner() -> None:
             "◆ Foundation",
             "Build a shed",
             "Somewhere to work in the rain",
-            "◆ Foundation   ◇ First wall 0/3   ◇ Roof 0/2",
+            "◆ Foundation   ◇ First wall   ◇ Roof",
             "2 steps made it",
             "Done: Pour. 4 wins today.",
         ):

@@ -42,7 +42,6 @@ class MilestoneView:
     stages: tuple[Stage, ...]
     steps: int
     began_at: float
-    is_quiet: bool
 
 
 def milestone_view(desk: Desk, settings: Settings, win: Win) -> MilestoneView | None:
@@ -57,9 +56,9 @@ def milestone_view(desk: Desk, settings: Settings, win: Win) -> MilestoneView | 
         if stage.name == win.text:
             began_at = before.ends_at if before else 0.0
             steps = stage.done
-    is_quiet = settings.chosen.quiet
-    bar = goal_bar(board, goal)
-    return MilestoneView(win.text, bar, found, 0 if is_quiet else steps, began_at, is_quiet)
+    if settings.chosen.quiet:
+        steps = 0
+    return MilestoneView(win.text, goal_bar(board, goal), found, steps, began_at)
 
 
 class BannerScreen(ModalScreen[None]):
@@ -123,7 +122,7 @@ class _StageBar(Widget):
         row = (
             bar_row(view.bar, view.stages, width, self.part)
             if y == 0
-            else stages_row(view.bar, view.stages, width, view.is_quiet)
+            else stages_row(view.bar, view.stages, width, is_quiet=True)  # names alone
         )
         ground = inks.style("text", "surface")
         return strip([(text, inks.style(role, "surface")) for text, role in row], width, ground)

@@ -61,8 +61,8 @@ class GoalPage(Page):
         if goal is None:
             return
         self._entries = step_entries(seen, goal, split_key=self._keymap.key("goal-page.split"))
-        story = story_entries(seen, goal)
         is_wide = self.app.size.width >= STORY_FROM_CELLS
+        story = story_entries(seen, goal, has_gap=not is_wide)
         self._story.display = is_wide
         self.query_one(PageTitle).show(goal.title, "", f"goal-{goal.color}")
         self._steps.show(

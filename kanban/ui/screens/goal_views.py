@@ -115,9 +115,9 @@ def step_entries(seen: Scene, goal: Goal, *, split_key: str) -> list[Entry]:
     return entries
 
 
-def story_entries(seen: Scene, goal: Goal) -> list[Entry]:
+def story_entries(seen: Scene, goal: Goal, *, has_gap: bool) -> list[Entry]:
     """Return a goal's story: how it ended, then its wins by day, the newest first."""
-    entries: list[Entry] = [(None, HeadingBlock("Story"))]
+    entries: list[Entry] = [(None, HeadingBlock("Story", has_gap=has_gap))]
     if goal.achieved_at:
         entries.append((None, WordsBlock(f"Achieved {seen.day_of(goal)}")))
     if goal.made_possible:
