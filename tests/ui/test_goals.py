@@ -145,6 +145,15 @@ async def test_undo_and_redo_work_on_the_list() -> None:
         assert goal(driver, "Build a shed").set_aside_at is not None
 
 
+async def test_every_key_is_named_from_the_list_too() -> None:
+    async with running(shed()) as driver:
+        await driver.do("goals.show")
+        await driver.press("question_mark")
+        assert "Go to the column on the left" in driver.text
+        await driver.press("escape")
+        assert "x set aside" in driver.text
+
+
 async def test_a_goal_is_carried_past_its_neighbour_over_those_folded_below() -> None:
     acts = [
         *shed("Learn piano", "Read more"),

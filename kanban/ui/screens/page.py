@@ -15,12 +15,16 @@ from kanban.ui.bindings import bind, hints
 from kanban.ui.cells import cut, spread
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
+from kanban.ui.screens.keys import KeysScreen
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.key_footer import KeyFooter
 from kanban.ui.widgets.notice import Notice
 
 INDENT = "   "
-FOR_ALL = ("change.undo", "change.redo", "palette.show", "app.leave", "dialog.leave")
+FOR_ALL = (
+    *("change.undo", "change.redo", "keys.show", "palette.show", "app.leave"),
+    "dialog.leave",
+)
 """Commands that every page knows."""
 
 
@@ -116,6 +120,10 @@ class Page(Screen[None]):
         change = await self._desk.redo()
         if isinstance(change, Change):
             self.say(f"Done again: {self._short(change.words)}.")
+
+    def action_keys_show(self) -> None:
+        """Show every key."""
+        self.app.push_screen(KeysScreen(self._keymap))
 
     def on_mount(self) -> None:
         """Draw the board as it is."""

@@ -72,7 +72,7 @@ class GoalHead:
         if view.by:
             rows.append([(f"  {view.by}", "muted")])
         if view.bar.total or view.invite:
-            rows += [[], [("  ", "text"), *progress_row(view, room)]]
+            rows += [*([[]] if rows else []), [("  ", "text"), *progress_row(view, room)]]
         for stage in view.stages:
             row = stage_row(view.bar, stage, view.stages, view.is_quiet, room)
             rows.append([("  ", "text"), *row])
