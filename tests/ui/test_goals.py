@@ -10,6 +10,7 @@ from kanban.domain.records import Goal, Win, WinKind
 from kanban.domain.splitting import split
 from kanban.errors import DamagedError
 from kanban.ui.screens import goal_views
+from kanban.ui.widgets.blocks import Blocks
 
 from .driver import NOON, Act, BoardDriver, board_of, running, unchanged
 
@@ -341,3 +342,54 @@ async def test_the_bars_beside_today_are_never_empty_and_keep_their_numbers() ->
         assert not [win for win in driver.board.table(Win).values() if win.kind is WinKind.CARD]
     async with running(shed(), config=QUIET) as driver:
         assert "0/7" not in driver.text
+
+
+async def test_a_long_list_follows_the_cursor_and_shows_whole_goals() -> None:
+    names = [f"Goal {number:02}" for number in range(1, 31)]
+    async with running(shed(*names), size=(80, 24)) as driver:
+        await driver.do("goals.show")
+        assert "⋮ more" in driver.lines[22]
+        for name in names:
+            await driver.press("down")
+            first, second = selected(driver).splitlines()
+            assert first == name
+            assert second.startswith("Not split yet.")
+        assert "⋮ more" not in driver.text
+        await driver.press(*["up"] * 30)
+        assert driver.lines[2].strip(" █").startswith("Build a shed")
+
+
+async def test_the_wheel_scrolls_and_the_cursor_stays_on_its_goal() -> None:
+    names = [f"Goal {number:02}" for number in range(1, 31)]
+    async with running(shed(*names), size=(80, 24)) as driver:
+        await driver.do("goals.show")
+        listed = driver.app.screen.query_one(Blocks)
+        for _ in range(40):
+            listed.on_mouse_scroll_down()
+        await driver.settle()
+        assert "Goal 30" in driver.text
+        assert "Build a shed" not in driver.text
+        for _ in range(40):
+            listed.on_mouse_scroll_up()
+        await driver.settle()
+        assert selected(driver).startswith("Build a shed")
+
+
+async def test_a_click_goes_to_a_goal_and_a_second_one_opens_it() -> None:
+    async with running(shed("Learn piano"), size=(80, 24)) as driver:
+        await driver.do("goals.show")
+        y = line_of(driver, "Learn piano") - 2
+        await driver.pilot.click(Blocks, offset=(8, y))
+        assert selected(driver).startswith("Learn piano")
+        await driver.pilot.click(Blocks, offset=(8, y), times=2)
+        await driver.settle()
+        assert "Learn piano" in driver.lines[0]
+
+
+@pytest.mark.parametrize("size", [(12, 6), (30, 8), (300, 80)])
+async def test_no_size_of_a_terminal_is_too_small_or_too_large(size: tuple[int, int]) -> None:
+    async with running(shed("Learn piano"), size=size) as driver:
+        await driver.press("g", "down", "up", "enter", "pagedown", "pageup", "d", "d")
+        assert driver.board.is_done(driver.card("Pour"))
+        await driver.press("escape", "escape", "escape")
+        assert driver.is_on_board
