@@ -42,6 +42,7 @@ class Command:
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
 _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
+_GOALS, _GOAL = "In the goals", "In a goal"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -96,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
+    Command("goals.show", ("g",), "goals", "See the goals and how far each has come", _BOARD, True),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
@@ -147,6 +149,25 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
     Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
     Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
+    Command("goals.walk-up", ("up", "k"), "up", "Go to the goal above", _GOALS),
+    Command("goals.walk-down", ("down", "j"), "down", "Go to the goal below", _GOALS),
+    Command("goals.carry-up", ("shift+up", "K"), "carry up", "Carry the goal up", _GOALS),
+    Command("goals.carry-down", ("shift+down", "J"), "carry down", "Carry it down", _GOALS),
+    Command("goals.open", ("enter",), "open", "Open the goal: its steps, its story", _GOALS),
+    Command("goals.add", ("a",), "add", "Add a goal and its first small steps", _GOALS),
+    Command("goals.edit", ("e",), "edit", "Change title, why, day, colour, milestones", _GOALS),
+    Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
+    Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
+    Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
+    Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
+    Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
+    Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
+    Command("goal-page.finish-card", ("d",), "done", "Move the card to Done", _GOAL),
+    Command("goal-page.split", ("s",), "split", "Split the goal into more steps", _GOAL),
+    Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
+    Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
+    Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -168,6 +189,11 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 """Commands of the other screens; a key may mean something else there."""
+
+_SCREENS = ("dialog", "welcome", "recap", "lookback", "stuck", "insights", "goals", "goal-page")
+"""How the ids of one screen's commands begin."""
+_OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
+"""Those that begin so and are the board's alone."""
 
 _SYMBOLS = {
     "question_mark": "?",
@@ -224,13 +250,12 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    opening = ("recap.show", "lookback.show", "insights.show")
     everything = (*result.commands, *result.dialogs)
-    for screen in ("dialog", "recap", "lookback", "stuck", "insights", "welcome"):
+    for screen in _SCREENS:
         _check_clashes(
             each
             for each in everything
-            if each.id.startswith(f"{screen}.") and each.id not in opening
+            if each.id.startswith(f"{screen}.") and each.id not in _OPENING
         )
     return result
 

@@ -172,6 +172,7 @@ EVENING: dict[str, tuple[str | tuple[str, ...], ...]] = {
     "thin": (("[", "[", "["), ("down",)),
 }
 """What is pressed and typed on the way through the evening, by what is then shown."""
+ACHIEVED = keys("g", "j", "d", *"Noor", "enter", "k", "k")
 
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
@@ -209,6 +210,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "stuck-80x24": (NARROW, "evening", True, stuck),
     "quiet-120x36": (WIDE, "evening", True, keys("l", "z")),
     "quiet-80x24": (NARROW, "evening", True, keys("l", "z")),
+    "goals-120x36": (WIDE, "evening", True, ACHIEVED),
+    "goals-80x24": (NARROW, "evening", True, ACHIEVED),
+    "goal-120x36": (WIDE, "evening", True, keys("g", "enter")),
+    "goal-80x24": (NARROW, "evening", True, keys("g", "enter")),
+    "goal-edit-80x24": (NARROW, "evening", True, keys("g", "e")),
+    "milestone-120x36": (WIDE, "evening", True, keys("d", "d", "l", "d", "d")),
+    "milestone-80x24": (NARROW, "evening", True, keys("d", "d", "l", "d", "d")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),

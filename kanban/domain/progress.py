@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kanban.domain.board import Board
-from kanban.domain.records import Goal, Win
+from kanban.domain.change import Change
+from kanban.domain.records import Goal, Win, WinKind
 
 MOST_BLOCKS = 10
 """The most blocks that a meter is drawn with; more could not be told apart at a glance."""
@@ -154,6 +155,21 @@ def stages(board: Board, goal: Goal) -> tuple[Stage, ...]:
         behind += under
         found.append(Stage(name, done, under, behind / total if total else 0.0))
     return tuple(found)
+
+
+def milestones_reached(change: Change) -> tuple[Win, ...]:
+    """Return the wins of milestones that a change earns for the first time ever.
+
+    Taking it back and doing it again withdraws and reinstates the same win, so that each milestone
+    is among these once.
+    """
+    return tuple(
+        edit.after
+        for edit in change.edits
+        if edit.before is None
+        and isinstance(edit.after, Win)
+        and edit.after.kind is WinKind.MILESTONE
+    )
 
 
 def goal_wins(board: Board, goal_id: int) -> list[Win]:

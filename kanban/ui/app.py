@@ -15,6 +15,8 @@ from textual.screen import Screen
 
 from kanban.config import Config
 from kanban.domain.change import Change
+from kanban.domain.progress import milestones_reached
+from kanban.domain.records import Win
 from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
@@ -227,6 +229,9 @@ class ProgressBoard(App[None]):
         """Let every screen know."""
         for screen in self.screen_stack:
             screen.post_message(Changed(change, is_ours))
+        if change is not None and is_ours:
+            for win in reversed(milestones_reached(change)):
+                self.call_later(self._show_milestone, win)  # a dialog that asked closes first
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -283,6 +288,13 @@ class ProgressBoard(App[None]):
     def panic(self, *_renderables: object) -> None:
         """Report a fault that Textual would paint over the terminal as any other."""
         self._fatal_error()
+
+    def _show_milestone(self, win: Win) -> None:
+        from kanban.ui.screens.banner import BannerScreen, milestone_view
+
+        view = milestone_view(self._desk, self._settings, win)
+        if view is not None:
+            self.push_screen(BannerScreen(view, self._settings))
 
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)

@@ -62,7 +62,7 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, words that tell that it is, and how it is left."""
+    """How a screen is opened from the board, words that tell that it is open, and the way back."""
 
     keys: str
     words: str
@@ -74,7 +74,11 @@ SCREENS = {
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
+    "BannerScreen": Opening("d", "Any key goes on", "u"),
+    "GoalEditScreen": Opening("ge", "Change the goal", "\x1b\x1b"),
+    "GoalPage": Opening("g\r", "pgdn story", "\x1b\x1b"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "GoalsScreen": Opening("g", "x set aside"),
     "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
     "LookBackScreen": Opening("R", "Y stand-up"),
@@ -131,7 +135,7 @@ class Texts:
             created_at=now,
             notes=f"{text}\n{text}",
             goal_id=place + 1,
-            milestone=text,
+            milestone=text if column == 1 else None,  # so that one card reaches it
             tags=(text,),
             checklist=(Item(text), Item(text, is_done=True)),
             blocked=text if place % 2 else "",

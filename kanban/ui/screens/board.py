@@ -358,6 +358,12 @@ class BoardScreen(BoardFace):
         day = self._desk.now.day
         self.app.push_screen(LookBackScreen(self._desk, self._keymap, self._settings, day))
 
+    def action_goals_show(self) -> None:
+        """See the goals."""
+        from kanban.ui.screens.goals import GoalsScreen
+
+        self.app.push_screen(GoalsScreen(self._desk, self._keymap, self._settings))
+
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""
         from kanban.ui.screens.goal import GoalScreen

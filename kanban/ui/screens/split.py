@@ -23,10 +23,18 @@ _CARD = 0
 class SplitScreen(Dialog):
     """Asks for steps and makes cards of them, as one change."""
 
-    def __init__(self, desk: Desk, keymap: Keymap, settings: Settings, card_id: int | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        keymap: Keymap,
+        settings: Settings,
+        card_id: int | None,
+        goal_id: int | None = None,
+    ) -> None:
         super().__init__("Split into small steps", keymap, "dialog.save", "dialog.leave")
         self._settings = settings
         self._desk = desk
+        self._goal_id = goal_id
         self._card = None if card_id is None else desk.board.get(Card, card_id)
 
     def fields(self) -> Iterable[Widget]:
@@ -38,7 +46,7 @@ class SplitScreen(Dialog):
         yield Select(
             options,
             prompt="Nothing to split yet: add a card or a goal first",
-            value=options[0][1] if options else Select.NULL,
+            value=self._goal_id or (options[0][1] if options else Select.NULL),
             id="what",
         )
         yield label("Steps, one a line; each small enough to finish today")

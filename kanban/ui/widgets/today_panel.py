@@ -13,8 +13,9 @@ from kanban.domain.challenge import Challenge
 from kanban.domain.progress import GoalBar, spark
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import WinKind
-from kanban.ui.cells import cut, shown, strip
+from kanban.ui.cells import Row, cut, shown, strip
 from kanban.ui.inks import Inks
+from kanban.ui.widgets.goal_bar import filled
 
 INDENT = "  "
 MOST_GOALS = 6
@@ -33,9 +34,6 @@ GLYPHS = {
     WinKind.LEVERAGE: "△",
 }
 """What stands before a win; all of them one cell wide."""
-
-Row = list[tuple[str, str]]
-"""A row as (text, role) pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ class TodayPanel(Widget):
     def _bar(self, bar: GoalBar, name: int, width: int) -> Row:
         count = "" if self._view.is_quiet else f"{bar.done}/{bar.total}".rjust(6)
         room = width - name - 2 - len(count)
-        full = bar.done * room // bar.total
+        full = filled(bar.part, room)
         title = cut(bar.goal.title, name)
         role = f"goal-{bar.goal.color}"
         return [
