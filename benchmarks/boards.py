@@ -8,6 +8,7 @@ from kanban.domain.board import Board
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import columns
 from kanban.domain.records import About, Card, Column, Move, Record, Win, WinKind
+from kanban.store.board_file import BoardFile
 from kanban.store.journal import header
 from kanban.store.snapshot import board_tables, seal
 
@@ -20,8 +21,14 @@ def noon() -> Moment:
     return NOW
 
 
-def large_board(cards: int, wins: int = 0) -> Board:
-    """Return a board with so many cards over three columns, and wins over the years before."""
+def large_board(cards: int, wins: int = 0, years: int = 0) -> Board:
+    """Return a board with so many cards over three columns, and wins over the time before.
+
+    Args:
+        cards: How many cards.
+        wins: How many wins.
+        years: Spread them evenly over so many years; 0 for `WINS_A_DAY`.
+    """
     start = Board()
     start.apply(columns.set_up(start, NOW, title="Large"))
     records: list[Record] = [*start.table(About).values(), *start.table(Column).values()]
@@ -38,7 +45,8 @@ def large_board(cards: int, wins: int = 0) -> Board:
         )
         for number in range(cards)
     ]
-    records += [_win(number, wins, cards) for number in range(wins)]
+    a_day = wins / (years * 365) if years else WINS_A_DAY
+    records += [_win(number, wins, cards, a_day) for number in range(wins)]
     return Board(records)
 
 
@@ -51,8 +59,15 @@ def write_board(folder: Path, board: Board, name: str = "main") -> Path:
     return path
 
 
-def _win(number: int, wins: int, cards: int) -> Win:
-    at = NOW.at - timedelta(days=(wins - number) / WINS_A_DAY)
+def put_years_away(path: Path) -> None:
+    """Put a board's years long past in their files, as keeping house does."""
+    file = BoardFile(path)
+    file.put_away(file.load(), NOW.day)
+    file.close()
+
+
+def _win(number: int, wins: int, cards: int, a_day: float) -> Win:
+    at = NOW.at - timedelta(days=(wins - number) / a_day)
     return Win(
         id=number + 1,
         kind=WinKind.NOTE,

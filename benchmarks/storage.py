@@ -1,8 +1,8 @@
 """Times the store beside what it stands on: `make bench`.
 
 A durable move beside a bare write + fdatasync of the same bytes and beside TinyDB's own
-JSONStorage; opening beside `json.loads` of the snapshot; memory beside the snapshot's size. Ratios
-of medians in one run.
+JSONStorage; opening beside `json.loads` of the snapshot, with years put away too; memory beside
+the snapshot's size. Ratios of medians in one run.
 """
 
 import argparse
@@ -15,14 +15,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from tinydb import JSONStorage, TinyDB
 
-from benchmarks.boards import large_board, noon, write_board
+from benchmarks.boards import large_board, noon, put_years_away, write_board
 from kanban.domain.operations import cards
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile
+from kanban.store.years import YearFiles
 
 SIZES = (200, 2_000, 20_000, 100_000)
 
@@ -92,6 +94,18 @@ def opening(path: Path, runs: int) -> tuple[float, float]:
     )
 
 
+def looking(path: Path, runs: int) -> tuple[float, float]:
+    """Return the milliseconds of the first look at a year put away, and its file's megabytes."""
+    year = min(YearFiles.of(path).all(), key=lambda each: abs(each - noon().day.year + 2))
+    times = []
+    for _ in range(runs):
+        board = BoardFile(path).load()
+        start = time.perf_counter()
+        board.wins_on(date(year, 6, 1))
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times), YearFiles.of(path).path(year).stat().st_size / 2**20
+
+
 _MEASURE = """
 import gc, resource, sys
 from pathlib import Path
@@ -136,6 +150,14 @@ def main() -> None:
         load, loads = opening(path, 5)
         print(f"\nopening 20,000 cards + 100,000 wins ({size_mb:.1f} MB): {load:.0f} ms,")
         print(f"json.loads of its bytes {loads:.0f} ms: {load / loads:.2f} x")
+        spread = write_board(Path(folder), large_board(20_000, 100_000, years=5), "spread")
+        put_years_away(spread)
+        size_mb = spread.stat().st_size / 2**20
+        load, loads = opening(spread, 5)
+        print(f"\nover five years, those long past put away ({size_mb:.1f} MB): {load:.0f} ms,")
+        print(f"json.loads of its bytes {loads:.0f} ms: {load / loads:.2f} x")
+        look, year_mb = looking(spread, 5)
+        print(f"first look at a year put away ({year_mb:.1f} MB): {look:.0f} ms\n")
         small = write_board(Path(folder), large_board(20_000), "cards")
         more, bytes_mb = memory_mb(small) - memory_mb(empty), small.stat().st_size / 2**20
         print(f"memory of 20,000 cards over an empty board {more:.1f} MB,")

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -67,6 +67,9 @@ class Store(Protocol):
 
     def fold(self, board: Board) -> None:
         """Write the snapshot anew and shorten the journal."""
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Put wins of years long past, which the snapshot holds, in files of their own."""
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Take a backup of commit `seq`; None where there is one, or one of the day is enough."""
@@ -193,7 +196,7 @@ class Keeper:
         return self._store.journal_bytes > FOLD_BYTES
 
     def fold(self) -> None:
-        """Write the snapshot anew, so that the journal is short.
+        """Write the snapshot anew, so that the journal is short, without years long past.
 
         Raises:
             StorageError: It cannot be written; nothing is lost.
@@ -202,6 +205,7 @@ class Keeper:
             self._catch_up()
             with suppress(BehindError):  # the next look loads the board anew
                 self._store.fold(self.board)
+                self._store.put_away(self.board, self.clock().day)
 
     def leave(self) -> None:
         """Fold before the end, unless another process is writing: then the next opening folds.
@@ -285,8 +289,9 @@ class Keeper:
             self.board = self._store.load()
             self._unseen = News(is_reloaded=True)
             return
-        met = tuple(commit.change for commit in commits)
-        self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
+        if commits:
+            met = tuple(commit.change for commit in commits)
+            self._unseen = replace(self._unseen, changes=self._unseen.changes + met)
 
 
 def open_board(folder: Path, name: str, clock: Clock, *, wait_s: float = 10.0) -> Keeper:

@@ -1,6 +1,7 @@
 """The verb that looks a board over: doctor."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from kanban import keeper
@@ -9,7 +10,8 @@ from kanban.cli.session import Session
 from kanban.errors import DamagedError, RuleError
 
 if TYPE_CHECKING:
-    from kanban.store.checkup import Checkup, Finding
+    from kanban.store.checkup import Checkup
+    from kanban.store.findings import Finding
 
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
@@ -39,15 +41,16 @@ def _doctor(arguments: Namespace, session: Session) -> None:
 
 
 def _mend(checkup: "Checkup", session: Session) -> "tuple[Finding, ...]":
-    """Mend what is safe and return what that was: the records as one change, then the files."""
+    """Mend what is safe and return what that was: the files, then the records as one change."""
     mended = tuple(finding for finding in checkup.findings if finding.is_mendable)
+    for finding in mended:
+        finding.mend()
     if any(finding.act is None for finding in mended):
         from kanban.domain.operations.mending import mend
 
-        session.keeper.back_up()
+        with suppress(DamagedError):  # a year without a good copy; the board itself was backed up
+            session.keeper.back_up()
         session.keeper.do(mend)
-    for finding in mended:
-        finding.mend()
     return mended
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kanban.cli import output
+from kanban.cli import diagnostics, output
 from kanban.cli.session import DEFAULT_BOARD, Session
 from kanban.errors import BoardError, RuleError, StorageError, UsageError
 
@@ -38,8 +38,11 @@ def _restore(arguments: Namespace, session: Session) -> None:
     path = _chosen(arguments.which, session)
     backups = _backups(session)
     contents = backups.contents(path)
-    kept = restore(_board_path(session), path, session.clock().at).kept
+    restored = restore(_board_path(session), path, session.clock().at)
+    kept = restored.kept
     output.say(f"{session.board_name} is {path} again: {say_contents(contents)}.")
+    for year in restored.missing:
+        diagnostics.warn(f"The wins of {year} are neither here nor among the backups.")
     for old in kept:
         output.say(f"What was there before is kept in {old}")
     there = {backup.path: backup.number for backup in backups.all()}

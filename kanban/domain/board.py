@@ -5,59 +5,23 @@ business, what counts as a win that of `wins.py`.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar, cast, overload
+from typing import TypeVar, cast
 
 from kanban.domain.change import Change, Edit
+from kanban.domain.column_cards import ColumnCards
 from kanban.domain.history import Commit, History
+from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
-from kanban.errors import RuleError
+from kanban.domain.win_shelf import WinShelf
+from kanban.errors import BoardError, RuleError
 
 AnyRecord = TypeVar("AnyRecord", About, Column, Goal, Card, Win, Day)
 
 
 class ConflictError(RuleError):
     """A record is no longer what the change expects it to be."""
-
-
-class ColumnCards(Sequence[Card]):
-    """The cards of a column as it was when this was made, looked up when they are asked for.
-
-    A screen asks for the dozen it shows, of a column of thousands.
-    """
-
-    def __init__(self, cards: Mapping[int, Card], ranks: list[tuple[str, int]]) -> None:
-        self._cards = cards
-        self._ranks = ranks
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._ranks)
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether another sequence has the same cards in the same order."""
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @overload
-    def __getitem__(self, place: int) -> Card: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Card]: ...
-    def __getitem__(self, place: int | slice) -> Card | list[Card]:
-        """Return the card at a place, or those of a stretch.
-
-        Raises:
-            IndexError: There is none, or it has gone since.
-        """
-        if isinstance(place, slice):
-            found = (self._cards.get(card_id) for _, card_id in self._ranks[place])
-            return [card for card in found if card is not None]
-        card = self._cards.get(self._ranks[place][1])
-        if card is None:
-            raise IndexError(place)
-        return card
 
 
 class Board:
@@ -75,13 +39,13 @@ class Board:
         seq: int = 0,
         history: History | None = None,
         next_ids: Mapping[str, int] | None = None,
+        older: OlderWins = NO_OLDER_WINS,
     ) -> None:
         self.seq = seq
         self.history = history or History()
         self._tables: dict[str, dict[int, Record]] = {table: {} for table in TABLES}
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
         self._ranks_in: dict[int, list[tuple[str, int]]] = {}
-        self._wins_on: dict[date, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tally_of: dict[int | None, list[int]] = {}
         self._stage_tally_of: dict[tuple[int | None, str], list[int]] = {}
@@ -91,25 +55,43 @@ class Board:
             tables[type(record)][record.id] = record
         for table, held in self._tables.items():
             self._next_ids[table] = max(self._next_ids[table], max(held, default=0) + 1)
+        self._shelf = WinShelf(self.on_hand(Win), older)
         self._index_all()
 
     # -- records -------------------------------------------------------------------------------
 
     def table(self, kind: type[AnyRecord]) -> Mapping[int, AnyRecord]:
-        """Return all records of a kind by id, archived and withdrawn ones too."""
+        """Return all records of a kind by id, archived and withdrawn ones too.
+
+        Raises:
+            BoardError: All wins were asked for, and those of a year cannot be read.
+        """
+        if kind is Win:
+            return self._shelf.all()
+        return self.on_hand(kind)
+
+    def on_hand(self, kind: type[AnyRecord]) -> Mapping[int, AnyRecord]:
+        """Return the records of a kind by id, without wins that were put away."""
         return cast("Mapping[int, AnyRecord]", self._tables[_table_name(kind)])
 
     def get(self, kind: type[AnyRecord], record_id: int) -> AnyRecord | None:
-        """Return a record, None where there is none."""
-        return self.table(kind).get(record_id)
+        """Return a record, None where there is none.
+
+        Raises:
+            BoardError: It may be a win of a year that cannot be read.
+        """
+        found = self.on_hand(kind).get(record_id)
+        if found is None and kind is Win and 0 < record_id < self.next_id(Win):
+            return self.table(kind).get(record_id)
+        return found
 
     def next_id(self, kind: type[Record]) -> int:
         """Return the id the next record of a kind gets; ids are never used twice."""
-        return self._next_ids[_table_name(kind)]
+        return self.next_ids()[_table_name(kind)]
 
     def next_ids(self) -> dict[str, int]:
         """Return the next id of every table."""
-        return dict(self._next_ids)
+        return {**self._next_ids, "wins": max(self._next_ids["wins"], self._shelf.highest + 1)}
 
     @property
     def about(self) -> About | None:
@@ -119,7 +101,7 @@ class Board:
     @property
     def is_unused(self) -> bool:
         """Whether nobody has worked here: no card, no goal, no win that counts."""
-        return not (self._tables["cards"] or self._tables["goals"] or self.days_with_wins())
+        return not (self._tables["cards"] or self._tables["goals"] or self.count_wins())
 
     @property
     def title(self) -> str:
@@ -202,7 +184,7 @@ class Board:
         column = self.get(Column, card.column_id)
         return column is not None and column.is_done
 
-    def cards_in(self, column_id: int) -> "ColumnCards":
+    def cards_in(self, column_id: int) -> ColumnCards:
         """Return the cards of a column from top to bottom, archived ones left out."""
         return ColumnCards(self.table(Card), self._ranks_in.get(column_id, []).copy())
 
@@ -238,17 +220,49 @@ class Board:
         return done, total
 
     def wins_on(self, day: date) -> list[Win]:
-        """Return the wins of a day that count, in the order they were earned."""
+        """Return the wins of a day that count, in the order they were earned.
+
+        Raises:
+            BoardError: They were put away with their year, and cannot be read.
+        """
         return [win for win in self.all_wins_on(day) if win.withdrawn_at is None]
 
     def all_wins_on(self, day: date) -> Iterator[Win]:
-        """Yield the wins of a day, withdrawn ones too."""
-        wins = self.table(Win)
-        return (wins[win_id] for win_id in self._wins_on.get(day, ()))
+        """Yield the wins of a day, withdrawn ones too; raises as `wins_on` does."""
+        return self._shelf.on(day)
 
     def days_with_wins(self) -> list[date]:
-        """Return the days that hold a win that counts, oldest first."""
-        return sorted(day for day in self._wins_on if self.wins_on(day))
+        """Return the days that hold a win that counts, oldest first; raises as `table` does."""
+        self.table(Win)
+        return [day for day in self._shelf.days() if self.wins_on(day)]
+
+    # -- wins of years that were put away ------------------------------------------------------
+
+    @property
+    def put_away(self) -> Mapping[int, PutAway]:
+        """What was put away, by year; its wins may be changed on the board since."""
+        return self._shelf.older.years
+
+    def count_wins(self) -> int:
+        """Return how many wins count, without reading those that were put away.
+
+        One that was changed since it was put away counts twice until somebody looks at its year.
+        """
+        return self._shelf.count()
+
+    def readable(self) -> "Board":
+        """Return this board, or one like it without the years whose wins cannot be read."""
+        left_out = set()
+        for year in self.put_away:
+            try:
+                self._shelf.look_into(year)
+            except BoardError:
+                left_out.add(year)
+        if not left_out:
+            return self
+        records = [record for table in self._tables.values() for record in table.values()]
+        older = self._shelf.older.without(left_out)
+        return Board(records, seq=self.seq, next_ids=self.next_ids(), older=older)
 
     def day(self, on: date) -> Day | None:
         """Return what was written about a day, None for nothing."""
@@ -257,28 +271,38 @@ class Board:
 
     # -- changes -------------------------------------------------------------------------------
 
-    def conflict(self, change: Change) -> Record | None:
-        """Return the first record that is not what the change expects, None when all are."""
+    def conflict(self, change: Change, *, is_committed: bool = False) -> Record | None:
+        """Return the first record that is not what the change expects, None when all are.
+
+        Args:
+            change: The change.
+            is_committed: Whether it was compared when it was committed: the win of a year that
+                nobody has looked at is then believed to be what it says, and no year is read.
+
+        Raises:
+            BoardError: It touches a win of a year that cannot be read.
+        """
         for edit in change.edits:
-            found = self._tables[edit.table].get(edit.record.id)
+            found = self._before(edit, is_committed)
             if found != edit.before or self._is_second_day(edit.after):
                 return edit.record
         return None
 
-    def apply(self, change: Change) -> None:
-        """Make a change, all of it or nothing.
+    def apply(self, change: Change, *, is_committed: bool = False) -> None:
+        """Make a change, all of it or nothing; see `conflict`, which raises what is not said here.
 
         Raises:
             ConflictError: A record is not what the change expects.
         """
-        stale = self.conflict(change)
-        if stale is not None:
-            raise ConflictError(
-                f"{type(stale).__name__} {stale.id} was changed elsewhere in the meantime.",
-                "Look at the board and try again.",
-            )
-        for edit in change.edits:
-            self._adopt(edit)
+        with self._shelf.turn:
+            stale = self.conflict(change, is_committed=is_committed)
+            if stale is not None:
+                raise ConflictError(
+                    f"{type(stale).__name__} {stale.id} was changed elsewhere in the meantime.",
+                    "Look at the board and try again.",
+                )
+            for edit in change.edits:
+                self._adopt(edit)
 
     def adopt(self, commit: Commit) -> None:
         """Make a committed change and remember it for undo.
@@ -286,9 +310,21 @@ class Board:
         Raises:
             ConflictError: The commit does not fit this board.
         """
-        self.apply(commit.change)
+        self.apply(commit.change, is_committed=True)
         self.history.adopt(commit)
         self.seq = commit.seq
+
+    def _before(self, edit: Edit, is_committed: bool) -> Record | None:
+        """Return the record that an edit is about, as it is now."""
+        record = edit.record
+        found = self._tables[edit.table].get(record.id)
+        if found or not isinstance(record, Win) or record.id >= self.next_id(Win):
+            return found
+        return (
+            edit.before
+            if is_committed and self._shelf.is_unread(record)
+            else self._shelf.get(record)
+        )
 
     def _adopt(self, edit: Edit) -> None:
         # Another thread may be drawing: a record is found as long as an index names it.
@@ -298,7 +334,7 @@ class Board:
             self._put(edit.table, edit.after)
             self._index(edit.after)
         elif edit.before is not None:
-            del self._tables[edit.table][edit.before.id]
+            self._tables[edit.table].pop(edit.before.id, None)
         if isinstance(edit.record, Column):
             self._count_all()
 
@@ -308,14 +344,12 @@ class Board:
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
-        for card in sorted(self.table(Card).values(), key=lambda card: (card.rank, card.id)):
+        for card in self.table(Card).values():
             self._count(card, 1)
             if card.archived_at is None:
-                ranks = self._ranks_in.setdefault(card.column_id, [])
-                ranks.append((card.rank, card.id))
-        wins = self.table(Win)
-        for win_id in sorted(wins):
-            self._wins_on.setdefault(wins[win_id].day, []).append(win_id)
+                self._ranks_in.setdefault(card.column_id, []).append((card.rank, card.id))
+        for ranks in self._ranks_in.values():
+            ranks.sort()
         for day in self.table(Day).values():
             self._day_on[day.on] = day.id
 
@@ -326,7 +360,7 @@ class Board:
                 ranks = self._ranks_in.setdefault(record.column_id, [])
                 insort(ranks, (record.rank, record.id))
         elif isinstance(record, Win):
-            insort(self._wins_on.setdefault(record.day, []), record.id)
+            self._shelf.add(record)
         elif isinstance(record, Day):
             self._day_on[record.on] = record.id
 
@@ -336,7 +370,7 @@ class Board:
             if record.archived_at is None:
                 _remove(self._ranks_in[record.column_id], (record.rank, record.id))
         elif isinstance(record, Win):
-            self._wins_on[record.day].remove(record.id)
+            self._shelf.remove(record)
         elif isinstance(record, Day):
             del self._day_on[record.on]
 

@@ -1,6 +1,7 @@
 """Backups: whole sealed snapshots of a board, kept beside it and rotated.
 
     backups/NAME/000042-20261122T081200Z-231.json    the 42nd backup, taken at 08:12 UTC, commit 231
+    backups/NAME/years/2024.json                     the copy of a yearly file, one a year
 
 Owns their names, taking one, reading one and which are kept. A backup counts once it was read
 back and found to be the board it was taken of. Their order is the order in which they were taken,
@@ -15,12 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kanban.domain.board import Board
-from kanban.domain.records import Card, Win
+from kanban.domain.records import Card
 from kanban.errors import DamagedError, StorageError
 from kanban.store import migration, snapshot
 from kanban.store.disk import Disk
 from kanban.store.looking import look
 from kanban.store.snapshot import board_tables, other_tables, to_board, unseal
+from kanban.store.years import FOLDER as YEARS
+from kanban.store.years import YearFiles, copy_years
 
 FOLDER = "backups"
 OPENINGS = 10
@@ -75,6 +78,7 @@ class Backups:
         self._board = board
         self.folder = board.parent / FOLDER / board.stem
         self._disk = disk or Disk()
+        self.years = YearFiles(self.folder / YEARS, self._disk)
 
     def all(self) -> list[Backup]:
         """Return the backups, newest first, by their names alone."""
@@ -93,19 +97,17 @@ class Backups:
             Where it is; None where the newest holds the same commit already, or is enough.
 
         Raises:
-            DamagedError: The board's files are not what was written.
+            DamagedError: The board's files are not what was written, or a yearly file is not and
+                has no good copy; the backup was taken then.
             StorageError: They cannot be read, or the backup cannot be written or does not read
                 back; the others stand.
         """
         newest = next(iter(self.all()), None)
-        if newest and (newest.seq == seq or (is_daily and newest.at.date() == at.date())):
+        if newest and is_daily and newest.at.date() == at.date():
             return None
-        found = look(self._board, self._disk)
-        data = found.sealed
-        at_seq = found.board.seq if found.board else 0
-        if newest and newest.seq == at_seq:
-            return None
-        return self.put(data, at_seq, at, is_read=found.is_folded)
+        path = self._take(at, seq, newest)
+        copy_years(YearFiles.of(self._board, self._disk), self.years)
+        return path
 
     def put(self, data: bytes, seq: int, at: datetime, *, is_read: bool = False) -> Path:
         """Keep the bytes of a sealed snapshot as the newest backup, unless that holds the same.
@@ -177,6 +179,17 @@ class Backups:
                 return backup, self.contents(backup.path)
         return None
 
+    def _take(self, at: datetime, seq: int | None, newest: Backup | None) -> Path | None:
+        """Take a backup of the snapshot and the journal; see `take`."""
+        if newest and newest.seq == seq:
+            return None
+        found = look(self._board, self._disk)
+        data = found.sealed
+        at_seq = found.board.seq if found.board else 0
+        if newest and newest.seq == at_seq:
+            return None
+        return self.put(data, at_seq, at, is_read=found.is_folded)
+
     def _settle(self) -> None:
         """Make durable what a process that was killed here may have left named only."""
         for folder in (self.folder, *self.folder.parents[:2]):
@@ -210,8 +223,7 @@ class Backups:
 
 def contents_of(board: Board) -> Contents:
     """Return how much a board holds."""
-    wins = sum(win.withdrawn_at is None for win in board.table(Win).values())
-    return Contents(len(board.table(Card)), wins)
+    return Contents(len(board.table(Card)), board.count_wins())
 
 
 def kept(newest_first: Sequence[Backup]) -> list[Backup]:

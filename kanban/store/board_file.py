@@ -10,8 +10,7 @@ into the snapshot. Decides nothing about what a board may hold. Reading changes 
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +22,8 @@ from kanban.store.backups import Backups
 from kanban.store.conflicts import conflict_warnings
 from kanban.store.disk import Disk
 from kanban.store.documents import to_commit
+from kanban.store.journal import Position
+from kanban.store.putting_away import put_away
 from kanban.store.snapshot import (
     SealedStorage,
     Tables,
@@ -31,6 +32,7 @@ from kanban.store.snapshot import (
     seal,
     to_board,
 )
+from kanban.store.years import YearFiles, copy_years
 
 Parsed = TypeVar("Parsed")
 
@@ -42,23 +44,6 @@ _PUT_BACK = "Nothing was changed; put back a copy that you trust."
 
 class BehindError(Exception):
     """What this reader has seen is not in the journal any more: load the board anew."""
-
-
-@dataclass(slots=True)
-class _Position:
-    """Where this reader is in the journal.
-
-    Attributes:
-        offset: The byte behind the last line read.
-        seq: The commit in that line, or before it.
-        last: That line, by which the place is known again; empty while there is no journal.
-        is_settled: False when another process may have written it and died before its sync.
-    """
-
-    offset: int
-    seq: int
-    last: bytes
-    is_settled: bool = False
 
 
 class BoardFile:
@@ -81,19 +66,20 @@ class BoardFile:
         self._journal = path.with_suffix(".journal")
         self._lock = path.with_suffix(".lock")
         self._storage = SealedStorage(path, self._disk)
-        self._position: _Position | None = None
+        self._position: Position | None = None
         self._durable_seq = 0
         self._others: Tables | None = None
         self._torn_bytes = 0
         self._refused: set[bytes] = set()
         self._upgrade: migration.Upgrade | None = None
         self._backups = Backups(path, self._disk)
+        self._years = YearFiles.of(path, self._disk)
 
     @property
     def exists(self) -> bool:
-        """Whether there is a board, whole or not; a backup of one tells that there was."""
+        """Whether there is a board, whole or not; a backup or a year tells that there was one."""
         files = (self.path, self._journal)
-        return any(map(self._disk.exists, files)) or bool(self._backups.all())
+        return any(map(self._disk.exists, files)) or bool(self._backups.all() or self._years.all())
 
     @property
     def journal_bytes(self) -> int:
@@ -110,7 +96,7 @@ class BoardFile:
             self._disk.make_folder(self.path.parent)
             with self.lock():
                 if not self.exists:
-                    self._disk.note(self._lock, 0)
+                    self._disk.note(0)
                     self._storage.write(board_tables(make()))
                     self._disk.replace(self._journal, journal.header(0))
         return self.load()
@@ -140,7 +126,9 @@ class BoardFile:
             self.close()
             raise self._misfit() from error
         self._check_nothing_is_gone(board.seq, noted)
+        self.warnings += self._years.warnings(board.put_away)
         self._disk.sweep(self.path.parent, self.path.stem)
+        self._years.sweep()
         return board
 
     def lock(self) -> AbstractContextManager[None]:
@@ -169,6 +157,8 @@ class BoardFile:
         here = self._position
         if here is None:
             raise BehindError
+        if here.mark is not None and self._disk.mark(self._journal) == here.mark:
+            return ()
         start = here.offset - len(here.last)
 
         def parse(data: bytes | None) -> tuple[Commit, ...]:
@@ -208,11 +198,11 @@ class BoardFile:
             here.last = journal.header(here.seq)
             here.offset = len(here.last)
         self._refused.add(line)
-        self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
+        mark = self._disk.append(self._journal, line, here.offset, is_settled=here.is_settled)
         self._refused.clear()
-        self._position = _Position(here.offset + len(line), commit.seq, line, is_settled=True)
+        self._position = Position(here.offset + len(line), commit.seq, line, True, mark)
         self._durable_seq = commit.seq
-        self._disk.note(self._lock, commit.seq)
+        self._disk.note(commit.seq)
 
     def fold(self, board: Board) -> None:
         """Put `board`, as this reader knows it, in the snapshot's place and shorten the journal.
@@ -232,14 +222,22 @@ class BoardFile:
             raise ValueError(f"the board is at commit {board.seq}, its files at {here.seq}")
         if here.last == journal.header(here.seq):
             return  # nothing to fold
-        if self._others is None:  # another process has folded
-            self._others = other_tables(self._storage.read() or {})
-        staged = self._disk.stage(self.path, seal(board_tables(board, self._others)))
+        staged = self._disk.stage(self.path, seal(board_tables(board, self._beside())))
         try:
             with self.lock():
                 self._put_folded(staged, here)
         finally:
             self._disk.discard(staged)
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Put wins of years long past in files of their own; `fold` comes before.
+
+        Raises:
+            StorageError: They cannot be written, or a yearly file is damaged; nothing is lost.
+        """
+        is_done = put_away(self.path, board, today, self._disk, others=self._beside, lock=self.lock)
+        if is_done:
+            copy_years(self._years, self._backups.years)
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Take a backup of what is on disk; None where the newest holds commit `seq` already.
@@ -255,18 +253,23 @@ class BoardFile:
 
     # -------------------------------------------------------------------------------------------
 
+    def _beside(self) -> Tables:
+        """Return what the snapshot holds beside the board."""
+        if self._others is None:  # another process has folded
+            self._others = other_tables(self._storage.read() or {})
+        return self._others
+
     def _load_snapshot(self) -> Board:
         held = self._disk.read(self._journal)  # first, for what is written first is the snapshot
         tables = self._storage.read()
         if tables is None:
             raise DamagedError(
-                f"{self.path} is missing, but its journal or a backup is there.", _PUT_BACK
+                f"{self.path} is missing, but its journal, a backup or a year is there.", _PUT_BACK
             )
         older = migration.upgrade(tables, held, self.path)
         tables, self._upgrade = older or (tables, None)
-        board = to_board(tables, str(self.path))
         self._others = other_tables(tables)
-        return board
+        return to_board(tables, str(self.path), self._years.older, lets_go=True)
 
     def _find(self, seq: int, last: bytes = b"") -> tuple[Commit, ...]:
         """Go to the end of the journal and return the commits behind commit `seq`.
@@ -278,7 +281,7 @@ class BoardFile:
 
         def parse(data: bytes | None) -> tuple[Commit, ...]:
             if data is None:
-                self._position = _Position(0, seq, b"")
+                self._position = Position(0, seq, b"")
                 return ()
             base, start, reading = self._parse(data)
             known = seq - base
@@ -290,7 +293,7 @@ class BoardFile:
                 raise BehindError
             if self._upgrade and known < len(reading.commits):
                 raise BehindError  # written since they were put into today's form
-            self._position = _Position(start, base, data[:start])
+            self._position = Position(start, base, data[:start])
             return self._move(self._position, data[start:], reading)[known:]
 
         return self._read_journal(0, parse)
@@ -301,13 +304,13 @@ class BoardFile:
         read = migration.skeleton if self._upgrade else to_commit
         return base, start, journal.read_commits(data[start:], base, str(self._journal), read)
 
-    def _move(self, here: _Position, data: bytes, reading: journal.Reading) -> tuple[Commit, ...]:
+    def _move(self, here: Position, data: bytes, reading: journal.Reading) -> tuple[Commit, ...]:
         """Move a place behind the commits that were read there, and return them."""
         if reading.commits:
             here.last = data[reading.ends[-2] : reading.ends[-1]]
             here.offset += reading.length
             here.seq += len(reading.commits)
-            here.is_settled = False
+            here.is_settled, here.mark = False, None
             # The process that wrote the last one may be about to learn that its sync failed.
             self._durable_seq = max(self._durable_seq, here.seq - 1)
         self._torn_bytes = reading.torn_bytes
@@ -324,7 +327,7 @@ class BoardFile:
                 if data == before:
                     raise
 
-    def _put_folded(self, staged: Path, here: _Position) -> None:
+    def _put_folded(self, staged: Path, here: Position) -> None:
         """Put a staged snapshot of commit `here.seq` in place; the caller holds the lock."""
         data = self._disk.read(self._journal)
         later = b""
@@ -342,7 +345,7 @@ class BoardFile:
         self._disk.promote(staged, self.path)
         header = journal.header(here.seq)
         self._disk.replace(self._journal, header, later)
-        self._position = _Position(len(header), here.seq, header, is_settled=not later)
+        self._position = Position(len(header), here.seq, header, is_settled=not later)
 
     def _settle(self) -> None:
         """Put files of an older form into today's, after a backup; the caller holds the lock."""
@@ -380,7 +383,7 @@ class BoardFile:
             warnings.append(f"At the end of {self._journal} {count} that were on disk are gone.")
         self.warnings = (*warnings, *conflict_warnings(self.path))
 
-    def _here(self) -> _Position:
+    def _here(self) -> Position:
         if self._position is None:
             raise StorageError(f"{self.path} is not open.", "Open the board again.")
         return self._position

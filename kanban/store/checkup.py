@@ -5,7 +5,7 @@ files among it can be put right from here, the records only by the keeper.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,42 +18,13 @@ from kanban.store import system
 from kanban.store.backups import Backups
 from kanban.store.conflicts import conflict_copies, possible_copies
 from kanban.store.disk import PRIVATE_FILE, PRIVATE_FOLDER, TEMPORARY, Disk
+from kanban.store.findings import Finding
 from kanban.store.looking import Look, look
+from kanban.store.year_checkup import check_years
+from kanban.store.years import YearFiles
 
 _OTHERS = 0o077
 """The bits of a file's mode that let other people in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be.
-
-    Attributes:
-        words: What, as one sentence.
-        remedy: What mending does about it, or a person can; as half a sentence.
-        is_mendable: Whether mending does it.
-        act: Does it, for a file; None for records, which the keeper changes.
-    """
-
-    words: str
-    remedy: str
-    is_mendable: bool = False
-    act: Callable[[], None] | None = None
-
-    def mend(self) -> None:
-        """Put a file right; records are the keeper's.
-
-        Raises:
-            StorageError: The system does not let it.
-        """
-        try:
-            if self.act is not None:
-                self.act()
-        except OSError as error:
-            raise StorageError(
-                f"{self.words} It stays so: {(error.strerror or 'the system says no').lower()}.",
-                "Check who owns the file.",
-            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +57,13 @@ def check(path: Path, at: datetime, disk: Disk | None = None) -> Checkup:
     found = look(path, disk)
     backups = Backups(path, disk)
     unreadable = list(_unreadable(backups))
+    years = YearFiles.of(path, disk)
     try:
         on_files = [
-            *_modes(path, backups),
-            *_leftovers(path, backups, disk),
-            *_damaged_copies(path),
+            *check_years(years, backups.years, found.board.put_away if found.board else {}),
+            *_modes(path, backups, years),
+            *_leftovers(path, backups, years, disk),
+            *_damaged_copies(path, years),
             *_conflicts(path, found, disk),
         ]
     except OSError as error:
@@ -124,12 +97,13 @@ def _journal(path: Path, found: Look, disk: Disk) -> Iterator[Finding]:
         )
 
 
-def _modes(path: Path, backups: Backups) -> Iterator[Finding]:
+def _modes(path: Path, backups: Backups, years: YearFiles) -> Iterator[Finding]:
     """Yield files and folders that other people of this computer can look into."""
     if os.name != "posix":
         return
-    folders = [path.parent, backups.folder.parent, backups.folder]
-    files = [*path.parent.glob(f"{path.stem}.*"), *backups.folder.glob("*")]
+    folders = [path.parent, backups.folder.parent, backups.folder, *years.folder.parents[:1]]
+    files = [*path.parent.glob(f"{path.stem}.*"), *backups.folder.rglob("*"), years.folder]
+    files += years.folder.glob("*")
     for each in (*folders, *files):
         with suppress(FileNotFoundError):
             if each.suffix != TEMPORARY and each.stat().st_mode & _OTHERS:
@@ -142,10 +116,11 @@ def _modes(path: Path, backups: Backups) -> Iterator[Finding]:
                 )
 
 
-def _leftovers(path: Path, backups: Backups, disk: Disk) -> Iterator[Finding]:
+def _leftovers(path: Path, backups: Backups, years: YearFiles, disk: Disk) -> Iterator[Finding]:
     stale = [
         *path.parent.glob(f"{path.stem}.*{TEMPORARY}"),
-        *backups.folder.glob(f"*{TEMPORARY}"),
+        *backups.folder.rglob(f"*{TEMPORARY}"),
+        *years.folder.glob(f"*{TEMPORARY}"),
     ]
     for each in sorted(stale):
         process = each.name.removesuffix(TEMPORARY).rpartition(".")[2].partition("-")[0]
@@ -158,8 +133,9 @@ def _leftovers(path: Path, backups: Backups, disk: Disk) -> Iterator[Finding]:
             )
 
 
-def _damaged_copies(path: Path) -> Iterator[Finding]:
-    for each in sorted(path.parent.glob(f"{path.stem}.damaged-*")):
+def _damaged_copies(path: Path, years: YearFiles) -> Iterator[Finding]:
+    there = [*path.parent.glob(f"{path.stem}.damaged-*"), *years.folder.glob("*.damaged-*")]
+    for each in sorted(there):
         yield Finding(
             f"{each} was kept when the board was damaged.",
             "delete it once nothing in it is missed",
@@ -195,11 +171,12 @@ def _records(found: Look, at: datetime) -> Iterator[Finding]:
     if found.board is None:
         return
     next_ids = found.tables["store"]["1"]["next_ids"]
-    for table, number in found.board.next_ids().items():
+    board = found.board.readable()  # its next numbers are those behind the years, too
+    for table, number in board.next_ids().items():
         if found.is_folded and next_ids.get(table, 1) < number:
             yield Finding(
                 f"The next number of the {table} is {next_ids.get(table)}, which is taken.",
                 f"the next change makes it {number}",
             )
-    for fault in find_faults(found.board, at):
+    for fault in find_faults(board, at):
         yield Finding(fault.words, fault.remedy, fault.is_mendable)

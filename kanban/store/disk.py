@@ -25,6 +25,9 @@ TEMPORARY = ".new"
 
 _numbers = itertools.count(1)
 
+Mark = tuple[int, int, int, int]
+"""The number, length and times of a file: while they are the same, so is the file."""
+
 
 class Disk:
     """The file system, in the few acts that a board needs.
@@ -34,6 +37,7 @@ class Disk:
     """
 
     is_hurried = False
+    _held = -1  # the descriptor of the lock, while it is held
 
     def make_folder(self, folder: Path) -> None:
         """Create a folder and its parents, readable by the owner alone.
@@ -71,6 +75,18 @@ class Disk:
                 return system.read_from(descriptor, start)
             finally:
                 os.close(descriptor)
+
+    def mark(self, path: Path) -> Mark | None:
+        """Return a file's mark, None where there is no file.
+
+        Raises:
+            StorageError: It cannot be told.
+        """
+        with _told(path, "look at"):
+            try:
+                return _mark(os.stat(path))
+            except FileNotFoundError:
+                return None
 
     def replace(self, path: Path, *parts: bytes) -> None:
         """Put new bytes in place of a file: afterwards it is the old one or the new one, whole.
@@ -148,8 +164,8 @@ class Disk:
         with suppress(OSError):
             self.remove(temporary)
 
-    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
-        """Write bytes at `end` of a file and return when they are durable.
+    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> Mark:
+        """Write bytes at `end` of a file and return its mark when they are durable.
 
         What lies beyond `end` was cut short when it was written; it is kept aside and cut.
 
@@ -177,6 +193,7 @@ class Disk:
                     with suppress(OSError):  # what is left is a torn tail, which any reader cuts
                         self.truncate(descriptor, end)
                     raise
+                return _mark(os.fstat(descriptor))
             finally:
                 os.close(descriptor)
 
@@ -224,22 +241,20 @@ class Disk:
         try:
             with suppress(OSError):  # the number is a courtesy to whoever waits
                 _put(descriptor, 0, b"%-10d " % os.getpid())
+            self._held = descriptor
             yield
         finally:
+            self._held = -1
             os.close(descriptor)
 
     def lock_holder(self, path: Path) -> str:
         """Return the number of the process that last held a lock, for people; may be empty."""
         return (self.read(path) or b"")[:11].decode("ascii", "ignore").strip()
 
-    def note(self, path: Path, number: int) -> None:
-        """Write a number behind that of the lock's holder, without waiting for the disk."""
+    def note(self, number: int) -> None:
+        """Write a number behind one's own in the lock that is held; waits for no disk."""
         with suppress(OSError):  # a hint; nothing rests on it
-            descriptor = os.open(path, system.CHANGE)
-            try:
-                _put(descriptor, 11, b"%-12d\n" % number)
-            finally:
-                os.close(descriptor)
+            _put(self._held, 11, b"%-12d\n" % number)
 
     def noted(self, path: Path) -> int:
         """Return the number that was noted last, 0 where there is none."""
@@ -337,6 +352,10 @@ class Disk:
 def _put(descriptor: int, place: int, data: bytes) -> None:
     os.lseek(descriptor, place, os.SEEK_SET)
     os.write(descriptor, data)
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _is_still_there(descriptor: int, path: Path) -> bool:

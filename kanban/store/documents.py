@@ -8,6 +8,7 @@ import dataclasses
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -20,7 +21,7 @@ from kanban.errors import DamagedError
 
 Document = dict[str, Any]
 
-_HALF = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def to_json(document: Mapping[str, Any], *, is_spaced: bool = False) -> bytes:
@@ -29,22 +30,20 @@ def to_json(document: Mapping[str, Any], *, is_spaced: bool = False) -> bytes:
     Raises:
         ValueError: It holds what JSON does not know.
     """
-    separators = (", ", ": ") if is_spaced else (",", ":")
-    return json.dumps(document, ensure_ascii=False, separators=separators, allow_nan=False).encode()
+    return (_SPACED if is_spaced else _TIGHT).encode(document).encode()
 
 
 def from_json(data: bytes) -> Any:
     """Return what JSON holds.
 
     Raises:
-        ValueError: It is not JSON, or holds what could not be written back: a number beyond all
-            bounds, half a character.
+        ValueError: It is not JSON in UTF-8, or holds what could not be written back: a number
+            beyond all bounds, half a character.
         RecursionError: It is nested too deeply.
     """
-    value = json.loads(data, parse_float=_finite, parse_constant=_finite)
-    if _HALF.search(
-        data
-    ):  # an escape that may be half of a pair; only a file from elsewhere has it
+    value = _DECODER.decode(data.decode())
+    # An escape that may be half of a pair: only a file from elsewhere has one.
+    if b"\\u" in data and _HALF.search(data):
         json.dumps(value, ensure_ascii=False).encode()
     return value
 
@@ -52,10 +51,10 @@ def from_json(data: bytes) -> Any:
 def to_document(record: Record) -> Document:
     """Return a record as its document; the id is the document's key, not part of it."""
     document = dict(record.extra)
-    for name, default, encode, _ in _FIELDS[type(record)]:
+    for name, default, encode in _WRITERS[type(record)]:
         value = getattr(record, name)
         if value != default:
-            document[name] = encode(value)
+            document[name] = value if encode is None else encode(value)
     return document
 
 
@@ -66,25 +65,20 @@ def to_record(table: str, record_id: int, document: Document) -> Record:
         DamagedError: It is not the document of such a record.
     """
     kind = TABLES[table]
-    setters, fields = _SETTERS[kind], _READERS[kind]
+    draft, readers = _READERS[kind]
+    values: Document = {}
     extra: Document = {}
-    # Slot by slot, for a board of 120,000 records opens in two thirds of the time __init__ takes.
-    record: Record = object.__new__(kind)
     try:
-        for set_default, value in _DEFAULTS[kind]:
-            set_default(record, value)
-        setters["id"](record, _number(record_id))
         for name, value in document.items():
-            field = fields.get(name)
-            if field is None:
+            reader = readers.get(name)
+            if reader is None:
                 extra[name] = value
             else:
-                set_field, decode = field
-                set_field(record, decode(value))
-        if extra:
-            setters["extra"](record, extra)
-        if not _REQUIRED[kind] <= document.keys():
-            raise ValueError(f"{', '.join(sorted(_REQUIRED[kind] - document.keys()))} missing")
+                own_name, kept, decode = reader
+                values[own_name] = value if type(value) is kept else decode(value)
+        values["id"], values["extra"] = _number(record_id), extra or NOTHING
+        record: Record = draft(**values)
+        record.__class__ = kind
         return record
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise DamagedError(
@@ -146,8 +140,10 @@ def _edit(table: str, record_id: int, before: Document | None, after: Document |
     )
 
 
-def _say_instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+@lru_cache(maxsize=64)
+def _say_instant(at: datetime) -> str:  # a record before and after shares most of its instants
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat()[: -len("+00:00")] + "Z"
 
 
 def _instant(text: str) -> datetime:
@@ -164,6 +160,12 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{text} is not a number that can be written")
     return number
+
+
+# Made once: `json.dumps` and `json.loads` make a new one for each call that names such options.
+_TIGHT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
 def _text(value: str) -> str:
@@ -188,12 +190,6 @@ def _number(value: int) -> int:
     return value
 
 
-def _pair(values: list[Any]) -> list[Any]:
-    if len(_list(values)) != 2:
-        raise ValueError(f"{values!r} is not a pair")
-    return values
-
-
 def _truth(value: bool) -> bool:
     if type(value) is not bool:
         raise TypeError(f"{value!r} is not true or false")
@@ -214,19 +210,19 @@ def _list(values: list[Any]) -> list[Any]:
     return values
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
 _shared_instant = lru_cache(maxsize=16)(_instant)
 """A card and its first move share an instant, in time and in memory."""
+_move = lru_cache(maxsize=16)(lambda column_id, at: Move(column_id, _shared_instant(at)))
+"""Cards that were split off together came together."""
+_tags = _each(sys.intern)
+"""Few words on many cards."""
 _zone = lru_cache(maxsize=16)(_text)
 _day = lru_cache(maxsize=1024)(date.fromisoformat)
 _AT = (_say_instant, _instant)
 _ON = (date.isoformat, _day)
 _TEXTS = (list, _each(_text))
-_WHOLE = (_same, _whole)
-_CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+_WHOLE = (None, _whole)
+_CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] = {
     **dict.fromkeys(("at", "written_at"), _AT),
     "created_at": (_say_instant, _shared_instant),
     **dict.fromkeys(
@@ -238,7 +234,8 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         ("due_on", "target_on", "written_on", "challenge_on"),
         (lambda on: on and on.isoformat(), _maybe(_day)),
     ),
-    **dict.fromkeys(("tags", "three", "helped", "hindered", "imports", "milestones"), _TEXTS),
+    "tags": (list, _tags),
+    **dict.fromkeys(("three", "helped", "hindered", "imports", "milestones"), _TEXTS),
     **dict.fromkeys(("column_id", "utc_offset_minutes"), _WHOLE),
     **dict.fromkeys(
         (
@@ -252,11 +249,11 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
             "motivation",
             "perception",
         ),
-        (_same, _maybe_whole),
+        (None, _maybe_whole),
     ),
-    **dict.fromkeys(("is_done", "starred"), (_same, _truth)),
-    "milestone": (_same, _maybe(_text)),
-    "zone": (_same, _zone),
+    **dict.fromkeys(("is_done", "starred"), (None, _truth)),
+    "milestone": (None, _maybe(_text)),
+    "zone": (None, _zone),
     "waits_for": (list, _each(_whole)),
     "kind": (lambda kind: kind.value, WinKind._value2member_map_.__getitem__),
     "learned_kind": (
@@ -265,44 +262,56 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     "moves": (
         lambda moves: [[move.column_id, _say_instant(move.at)] for move in moves],
-        _each(lambda pair: Move(_whole(_pair(pair)[0]), _shared_instant(pair[1]))),
+        lambda moves: tuple([_move(_whole(column_id), at) for column_id, at in _list(moves)]),
     ),
     "checklist": (
         lambda items: [[item.text, item.is_done] for item in items],
-        _each(lambda pair: Item(_text(_pair(pair)[0]), _truth(pair[1]))),
+        lambda items: tuple([Item(_text(text), _truth(is_done)) for text, is_done in _list(items)]),
     ),
 }
+_KEPT: Mapping[Callable[[Any], Any], type] = {
+    _text: str,
+    _whole: int,
+    _maybe_whole: int,
+    _truth: bool,
+}
+"""What a decoder returns as it is; looked at first, for most values are such and a call is dear."""
 
 
-def _fields(
+def _known(kind: type[Record]) -> list[dataclasses.Field[Any]]:
+    return [field for field in dataclasses.fields(kind) if field.name not in ("id", "extra")]
+
+
+def _writers(
     kind: type[Record],
-) -> list[tuple[str, object, Callable[[Any], Any], Callable[[Any], Any]]]:
+) -> list[tuple[str, object, Callable[[Any], Any] | None]]:
+    """Return (name, default, encoder) of the fields of a kind."""
     return [
-        (field.name, field.default, *_CODECS.get(field.name, (_same, _text)))
-        for field in dataclasses.fields(kind)
-        if field.name not in ("id", "extra")
+        (field.name, field.default, _CODECS.get(field.name, (None, _text))[0])
+        for field in _known(kind)
     ]
 
 
-_FIELDS = {kind: _fields(kind) for kind in TABLES.values()}
-_SETTERS = {
-    kind: {field.name: getattr(kind, field.name).__set__ for field in dataclasses.fields(kind)}
-    for kind in TABLES.values()
-}
-_READERS = {
-    kind: {name: (_SETTERS[kind][name], decode) for name, _, _, decode in fields}
-    for kind, fields in _FIELDS.items()
-}
-_DEFAULTS = {
-    kind: [(setters["extra"], NOTHING)]
-    + [
-        (setters[field.name], field.default)
-        for field in dataclasses.fields(kind)
-        if field.default is not dataclasses.MISSING
-    ]
-    for kind, setters in _SETTERS.items()
-}
-_REQUIRED = {
-    kind: {name for name, default, *_ in fields if default is dataclasses.MISSING}
-    for kind, fields in _FIELDS.items()
-}
+def _readers(
+    kind: type[Record],
+) -> tuple[Callable[..., Any], dict[str, tuple[str, type | None, Callable[[Any], Any]]]]:
+    """Return a kind's draft, and (name, type of value that is kept as it is, decoder) by name.
+
+    A draft has the slots of its kind and is not frozen: it is filled more than twice as fast and
+    then declared to be of that kind. The name is there again because an argument is found at once
+    by the very string that names it, and slowly by one that is equal.
+    """
+    fields = [(field.name, field.type, _unfrozen(field)) for field in dataclasses.fields(kind)]
+    draft = dataclasses.make_dataclass(
+        kind.__name__, fields, slots=True, kw_only=True, repr=False, eq=False
+    )
+    decoders = {field.name: _CODECS.get(field.name, (None, _text))[1] for field in _known(kind)}
+    return draft, {name: (name, _KEPT.get(decode), decode) for name, decode in decoders.items()}
+
+
+def _unfrozen(field: dataclasses.Field[Any]) -> Any:
+    return dataclasses.field(default=field.default, default_factory=field.default_factory)
+
+
+_WRITERS = {kind: _writers(kind) for kind in TABLES.values()}
+_READERS = {kind: _readers(kind) for kind in TABLES.values()}

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kanban.clock import SystemClock
 from kanban.errors import BoardError, StorageError
 from kanban.store.board_file import BehindError, BoardFile
 
@@ -68,7 +69,7 @@ class Housekeeping:
 
 
 def keep_house(path: Path) -> None:
-    """Take a backup where there is something new, and fold the journal.
+    """Take a backup where there is something new, fold the journal, and put old years away.
 
     Raises:
         BoardError: One of them failed; nothing is lost.
@@ -76,9 +77,12 @@ def keep_house(path: Path) -> None:
     file = BoardFile(path)
     try:
         board = file.load()
-        file.back_up(board.seq, datetime.now(UTC))
-        with suppress(BehindError):  # the next one folds
-            file.fold(board)
+        try:
+            file.back_up(board.seq, datetime.now(UTC))
+        finally:  # a year that cannot be copied is no reason for a long journal
+            with suppress(BehindError):  # the next one folds
+                file.fold(board)
+                file.put_away(board, SystemClock()().day)
     finally:
         file.close()
 

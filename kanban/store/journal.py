@@ -16,11 +16,32 @@ from itertools import pairwise
 
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError, StorageError
+from kanban.store.disk import Mark
 from kanban.store.documents import Document, commit_document, from_json, to_commit, to_json
 
 FORM = 1
 
 _LINE_BEGINS = re.compile(rb"(?=[0-9a-f]{8} \{)")
+
+
+@dataclass(slots=True)
+class Position:
+    """Where this reader is in the journal.
+
+    Attributes:
+        offset: The byte behind the last line read.
+        seq: The commit in that line, or before it.
+        last: That line, by which the place is known again; empty while there is no journal.
+        is_settled: False when another process may have written it and died before its sync.
+        mark: The journal's mark when this reader had made that line durable itself: nobody cuts
+            it after that, so while the mark is the same there is no news. None for any other line.
+    """
+
+    offset: int
+    seq: int
+    last: bytes
+    is_settled: bool = False
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

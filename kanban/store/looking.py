@@ -14,6 +14,7 @@ from kanban.store import journal, migration
 from kanban.store.disk import Disk
 from kanban.store.documents import to_commit
 from kanban.store.snapshot import Tables, board_tables, other_tables, seal, to_board, unseal
+from kanban.store.years import YearFiles
 
 _NUMBER = re.compile(rb'"(?:seq|base)": ?(\d{1,15})')
 _TRIES = 3
@@ -79,19 +80,19 @@ def look(path: Path, disk: Disk) -> Look:
             data = disk.read(path)
         except StorageError as error:
             return Look(None, None, {}, trouble=error)
-        found = _looked(data, held, path)
+        found = _looked(data, held, path, disk)
         if found.board is not None:
             break
     return found
 
 
-def _looked(data: bytes | None, held: bytes | None, path: Path) -> Look:
+def _looked(data: bytes | None, held: bytes | None, path: Path, disk: Disk) -> Look:
     found = Look(data, held, {})
     try:
         if data is None:
             raise DamagedError(f"{path} is missing.")
         found = replace(found, tables=unseal(data, str(path)))
-        return _read(found, path)
+        return _read(found, path, disk)
     except ConflictError:
         trouble = DamagedError(f"{path.with_suffix('.journal')} does not fit its snapshot.")
         return replace(found, trouble=trouble)
@@ -99,11 +100,11 @@ def _looked(data: bytes | None, held: bytes | None, path: Path) -> Look:
         return replace(found, trouble=error)
 
 
-def _read(found: Look, path: Path) -> Look:
+def _read(found: Look, path: Path, disk: Disk) -> Look:
     """Return the look with the board in it."""
     older = migration.upgrade(found.tables, found.journal, path)
     tables, upgrade = older or (found.tables, None)
-    board = to_board(tables, str(path))
+    board = to_board(tables, str(path), YearFiles.of(path, disk).older)
     name = str(path.with_suffix(".journal"))
     if found.journal is None:
         return replace(found, board=board, upgrade=upgrade)

@@ -1,7 +1,7 @@
 """A board that lives as long as the process: the demo, and tests that need no disk."""
 
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kanban.domain.board import Board
@@ -41,6 +41,9 @@ class MemoryStore:
 
     def fold(self, board: Board) -> None:
         """Do nothing: there is no journal."""
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Do nothing: there are no files."""
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Do nothing: there are no files."""

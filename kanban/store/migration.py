@@ -220,13 +220,19 @@ def _put(tables: Tables, edits: list[list[Any]], name: str) -> None:
     next_ids: dict[str, Any] = tables["store"]["1"]["next_ids"]
     for table, key, before, after in edits:
         records = tables.setdefault(table, {})
-        if records.get(str(key)) != before:
+        is_away = table == "wins" and str(key) not in records and _is_put_away(before, tables)
+        if not is_away and records.get(str(key)) != before:
             raise DamagedError(f"{name} does not fit its journal: {table} {key} is another.")
         if after is None:
             records.pop(str(key), None)
         else:
             records[str(key)] = after
         next_ids[table] = max(next_ids.get(table, 1), key + 1)
+
+
+def _is_put_away(win: Document | None, tables: Tables) -> bool:
+    """Tell whether a win may be in a yearly file, for it is of a year that was put away."""
+    return win is not None and win["day"][:4] in tables["store"]["1"].get("years", {})
 
 
 def _not_a_board(name: str, error: Exception) -> DamagedError:

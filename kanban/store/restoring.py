@@ -18,6 +18,7 @@ from kanban.store.backups import Backups, Contents
 from kanban.store.disk import Disk
 from kanban.store.looking import Look, look
 from kanban.store.snapshot import board_tables, seal
+from kanban.store.years import NOTHING, YearFiles, mend_year
 
 DEFAULT_BOARD = "main"
 _UNSEEN = 10_000
@@ -32,10 +33,12 @@ class Restored:
     Attributes:
         board: The board that is there now.
         kept: Where that which stood there before is now; empty when there was nothing.
+        missing: The years whose wins were put away and are neither here nor among the copies.
     """
 
     board: Board
     kept: tuple[Path, ...]
+    missing: tuple[int, ...] = ()
 
 
 def restore(
@@ -66,18 +69,20 @@ def restore(
         tables = board_tables(board)
         store = tables["store"]["1"]
         store["seq"] = _number_above(found, board, backups, disk.noted(path.with_suffix(".lock")))
-        if found.board is not None:
-            held = found.board.next_ids()
-            store["next_ids"] = {
-                table: max(number, held[table]) for table, number in board.next_ids().items()
-            }
+        missing = _put_years_back(path, backup, board, disk)
+        held = found.board.next_ids() if found.board else {}
+        named = YearFiles.of(path, disk).next_ids()
+        store["next_ids"] = {
+            table: max(number, held.get(table, 1), named.get(table, 1))
+            for table, number in board.next_ids().items()
+        }
         kept = _keep(found, path, backups, at, disk)
         staged = disk.stage(path, seal(tables))
         # The journal first: killed in between, the two do not fit and are refused, and whoever
         # has the board open cannot go on writing to what is no longer there.
         disk.replace(path.with_suffix(".journal"), journal.header(store["seq"]))
         disk.promote(staged, path)
-    return Restored(board, kept)
+    return Restored(board, kept, missing)
 
 
 def offered(error: DamagedError, path: Path, now: Moment) -> DamagedError:
@@ -111,6 +116,26 @@ def _number_above(found: Look, board: Board, backups: Backups, noted: int) -> in
     taken = [backup.seq for backup in backups.all()]
     hidden = _UNSEEN if found.board is None else 0
     return max(found.highest_seq, board.seq, noted, *taken, 0) + hidden + 1
+
+
+def _put_years_back(path: Path, backup: Path, board: Board, disk: Disk) -> tuple[int, ...]:
+    """Put yearly files right that are missing or damaged, and return the years that stay so.
+
+    What they hold stays as it is: a backup is of the board, and a win of a year put away is never
+    taken back with it.
+    """
+    files, noted = YearFiles.of(path, disk), board.put_away
+    sources = [Backups(path, disk).years, YearFiles.of(backup, disk)]
+    years = {*noted, *files.all(), *(year for source in sources for year in source.all())}
+    missing = []
+    for year in sorted(years):
+        if any(mend_year(year, noted.get(year, NOTHING), files, each) for each in sources):
+            continue
+        if year in noted:
+            missing.append(year)
+        else:  # the backup holds its wins itself
+            files.set_aside(year)
+    return tuple(missing)
 
 
 def _keep(found: Look, path: Path, backups: Backups, at: datetime, disk: Disk) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ what this version does not know. A form too different to be read is refused as b
 """
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kanban.domain.board import Board
@@ -16,6 +16,7 @@ from kanban.store.board_file import BehindError
 from kanban.store.disk import Disk
 from kanban.store.documents import Document, from_json
 from kanban.store.snapshot import Tables, to_board, unseal
+from kanban.store.years import YearFiles
 
 
 class ViewStore:
@@ -59,7 +60,7 @@ class ViewStore:
         if held is not None:
             newer = _documents(held, tables["store"]["1"]["seq"], str(self._journal))
             tables = migration.with_commits(tables, newer, str(self._path))
-        return to_board(tables, str(self._path))
+        return to_board(tables, str(self._path), YearFiles.of(self._path, self._disk).older)
 
     def lock(self) -> AbstractContextManager[None]:
         """Refuse: whoever asks wants to write.
@@ -92,6 +93,9 @@ class ViewStore:
 
     def fold(self, board: Board) -> None:
         """Do nothing: the files stay as the newer version wrote them."""
+
+    def put_away(self, board: Board, today: date) -> None:
+        """Do nothing, as `fold` does."""
 
     def back_up(self, seq: int, at: datetime, *, is_daily: bool = False) -> Path | None:
         """Do nothing: a backup is a matter of the newer version."""

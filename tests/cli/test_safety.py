@@ -1,16 +1,22 @@
 """The shell's verbs for backups and the doctor: one sentence, one exit code, no surprise."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from kanban.cli.main import main as run_main
+from kanban.domain.board import Board
+from kanban.domain.change import Change, Edit
+from kanban.domain.moment import Moment
+from kanban.domain.operations import cards
 from kanban.paths import HOME_VARIABLE
 from kanban.store.backups import Backups
 from kanban.store.snapshot import seal, unseal
 from tests.store.builder import TickingClock
+from tests.store.test_years import put_away, year_path
 
 
 class Result(NamedTuple):
@@ -287,3 +293,57 @@ def test_a_board_beside_a_conflict_copy_says_so(shell: Shell):
     result = shell("doctor")
     assert result.code == 1
     assert str(copy) in result.out
+
+
+# -- years that were put away --------------------------------------------------------------------
+
+
+def test_a_day_of_a_year_put_away_is_printed_as_any_other(shell: Shell):
+    put_away(shell.boards)
+    code, out, _ = shell("recap", "--day", "2024-01-05")
+    assert code == 0
+    assert "Win 4 漢字" in out
+
+
+def test_a_day_of_a_damaged_year_is_refused_in_one_sentence_and_doctor_mends_it(shell: Shell):
+    put_away(shell.boards)
+    year_path(shell.boards, 2024).write_bytes(b"{}")
+    code, out, err = shell("recap", "--day", "2024-01-05")
+    assert (code, out) == (3, "")
+    assert "The wins of 2024 cannot be read." in err
+    assert "progress-board doctor" in err
+    assert shell("status").code == 0
+    assert shell("doctor").code == 1
+    assert "The wins of 2024 cannot be read." in shell("doctor", "--mend").out
+    assert shell("recap", "--day", "2024-01-05").code == 0
+
+
+def test_the_records_are_mended_though_a_year_is_lost(shell: Shell):
+    keeper = put_away(shell.boards)
+    keeper.do(lose_a_goal)
+    year_path(shell.boards, 2024).write_bytes(b"{}")
+    (shell.boards / "backups" / "main" / "years" / "2024.json").unlink()
+    out = shell("doctor", "--mend").out
+    assert "belongs to goal 9, which does not exist." in out
+    assert "The wins of 2024 cannot be read." in out
+    assert "goal 9" not in shell("doctor").out
+
+
+def test_restore_names_the_years_that_are_nowhere(shell: Shell):
+    put_away(shell.boards)
+    shell("add", "Test login")
+    shell("backup")
+    year_path(shell.boards, 2024).unlink()
+    (shell.boards / "backups" / "main" / "years" / "2024.json").unlink()
+    number = shell.backups().all()[0].number
+    code, out, err = shell("restore", str(number))
+    assert code == 0
+    assert "12 wins" in out
+    assert err == "progress-board: The wins of 2024 are neither here nor among the backups.\n"
+
+
+def lose_a_goal(board: Board, now: Moment) -> Change:
+    """Return a change that no operation makes: a card of a goal that is not there."""
+    change = cards.add(board, now, titles=("Lost",))
+    (edit,) = change.edits
+    return Change(change.words, (Edit(None, replace(edit.after, goal_id=9)),))

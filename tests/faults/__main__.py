@@ -36,13 +36,16 @@ def faults(share: int = 1, minutes: float = MINUTES) -> dict[str, Fault]:
         "kill-moves": partial(kills.moves, 1_000 // share),
         "kill-splits": partial(kills.splits, 1_000 // share),
         "kill-folds": partial(kills.folds, 1_000 // share),
+        "kill-years": partial(kills.years, 1_000 // share),
         "kill-migrations": partial(migrations.migrations, 1_000 // share),
     }
     for kind in power.KINDS:
         kinds[f"power-{kind}"] = partial(power.power_cuts, kind, 10_000 // share)
     return kinds | {
+        "years-after-a-kill": power.years_after_a_kill,
         "tails": lambda folder: damages.tails(folder, every=min(share, 7)),
         "damages": partial(damages.damages, 5_000 // share),
+        "damages-years": partial(damages.years, 5_000 // share),
         "failing": lambda folder: full_disk.failing_acts(folder, every=share),
         "file-size": full_disk.file_size_limit,
         "full": full_disk.small_file_system,

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,9 +17,9 @@ from kanban.domain.board import Board
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError
 from kanban.keeper import Keeper
-from kanban.store import journal, snapshot
+from kanban.store import journal, putting_away, snapshot
 from kanban.store.board_file import BehindError, BoardFile
-from kanban.store.disk import Disk
+from kanban.store.disk import Disk, Mark
 from kanban.store.documents import to_document
 from kanban.store.snapshot import board_tables, to_board
 from tests.terminal.program import Home
@@ -86,6 +87,9 @@ class PlainStore:
         self.seq = commit.seq
 
     def fold(self, board: Board) -> None:
+        """Do nothing."""
+
+    def put_away(self, board: Board, today: date) -> None:
         """Do nothing."""
 
     def close(self) -> None:
@@ -157,6 +161,25 @@ class JournalFirstFile(BoardFile):
             self._backups.keep_older(self._upgrade)
             self._disk.replace(self._journal, journal.header(self._upgrade.seq))
         super()._settle()
+
+
+class YearsLastFile(BoardFile):
+    """Puts the snapshot without the old wins in place before their yearly files."""
+
+    def put_away(self, board: Board, today: date) -> None:
+        def promote(staged: Any, path: Path, files: Any, disk: Disk) -> None:
+            disk.promote(staged[path], path)
+            for target in staged.keys() - {path}:
+                disk.promote(staged[target], target)
+            files.settle()
+
+        with patch.object(putting_away, "_promote", promote):
+            super().put_away(board, today)
+
+
+def no_notes() -> AbstractContextManager[Any]:
+    """Return a store that does not note how many wins it puts away."""
+    return patch.object(putting_away, "note_years", lambda _tables, _put_away: None)
 
 
 def file_opener(kind: type[BoardFile], disk: Callable[[], Disk] = Disk) -> Opener:
@@ -296,8 +319,8 @@ class NoFolderSync(RecordingDisk):
 class NoSettling(RecordingDisk):
     """Does not sync what a killed process may have left unsynced."""
 
-    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> None:
-        super().append(path, data, end, is_settled=True)
+    def append(self, path: Path, data: bytes, end: int, *, is_settled: bool = True) -> Mark:
+        return super().append(path, data, end, is_settled=True)
 
 
 class NoBackupSettling(RecordingDisk):
@@ -305,6 +328,14 @@ class NoBackupSettling(RecordingDisk):
 
     def settle(self, folder: Path) -> None:
         pass
+
+
+class NoYearSettling(RecordingDisk):
+    """Does not sync the names of years that a killed process may have left unsynced."""
+
+    def settle(self, folder: Path) -> None:
+        if "years" not in (folder.name, folder.parent.name):
+            super().settle(folder)
 
 
 class LateSync(RecordingDisk):
@@ -337,6 +368,7 @@ def no_checksums() -> Iterator[None]:
 
     with (
         patch("kanban.store.snapshot.unseal", believe),
+        patch("kanban.store.years.unseal", believe),
         patch("kanban.store.journal.read_commits", lenient),
         patch("kanban.store.journal._is_whole", lambda raw: raw[-1:] == b"\n"),
     ):

@@ -4,13 +4,14 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kanban.errors import BoardError
 from kanban.keeper import Keeper
 from tests.domain.builder import records
 
 from .disks import QuickDisk
-from .subjects import Opener, do, move, opener
+from .subjects import Opener, do, move, old_wins, opener
 from .tally import Tally
 
 ACTS = 24
@@ -90,6 +91,63 @@ def damages(tries: int, folder: Path, open_: Opener | None = None, seed: int = 5
         if files != victim.files:
             victim.outcome(tally, files)
     return tally
+
+
+def years(tries: int, folder: Path, open_: Opener | None = None, seed: int = 6) -> Tally:
+    """Damage a yearly file, put another's bytes there or take it away, and look at every win."""
+    tally = Tally("damage to a yearly file")
+    rng = random.Random(seed)
+    open_ = open_ or opener(QuickDisk)
+    keeper = open_(folder / "whole")
+    for _ in range(8):
+        do(keeper, old_wins)
+    keeper.fold()
+    expected = records(keeper.board)
+    shutil.rmtree(folder / "whole" / "backups")
+    paths = sorted((folder / "whole" / "years").rglob("*.json"))
+    while tally.tried < tries:
+        shutil.rmtree(folder / "damaged", ignore_errors=True)
+        shutil.copytree(folder / "whole", folder / "damaged")
+        path = folder / "damaged" / rng.choice(paths).relative_to(folder / "whole")
+        data = path.read_bytes()
+        made = rng.choice((*DAMAGES, _another_of(paths), _nothing))(data, rng)
+        if made == data:
+            continue
+        path.unlink()
+        if made is not None:
+            path.write_bytes(made)
+        tally.tried += 1
+        _look_at_all(tally, open_(folder / "damaged"), expected, path, made)
+    return tally
+
+
+def _look_at_all(
+    tally: Tally, keeper: Keeper, expected: dict[str, Any], path: Path, made: bytes | None
+) -> None:
+    """Look at every win of a board, one of whose yearly files is damaged, and work on."""
+    try:
+        found = records(keeper.board)
+    except BoardError:
+        tally.seen["refused"] += 1
+    except Exception as error:
+        tally.fail("traceback", repr(error))
+        return
+    else:
+        tally.seen["whole"] += 1
+        if found != expected:
+            tally.fail("silently wrong", path.name)
+    do(keeper, move)
+    keeper.fold()
+    if (path.read_bytes() if path.exists() else None) != made:
+        tally.fail("overwritten", path.name)
+
+
+def _another_of(paths: list[Path]) -> Callable[[bytes, random.Random], bytes]:
+    return lambda _data, rng: rng.choice(paths).read_bytes()
+
+
+def _nothing(_data: bytes, _rng: random.Random) -> None:
+    return None
 
 
 def tails(folder: Path, every: int = 1, open_: Opener | None = None) -> Tally:

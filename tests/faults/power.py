@@ -18,12 +18,13 @@ from tests.store import older
 from .disks import QuickDisk
 from .migrations import Older, older_board
 from .recorder import PulledError, RecordingDisk
-from .subjects import clock, do, move, opener, split, starting_board
+from .subjects import clock, do, move, old_wins, opener, split, starting_board
 from .tally import Tally
 
-KINDS = ("moves", "splits", "folds", "creating", "migrations")
+KINDS = ("moves", "splits", "folds", "years", "creating", "migrations")
 STATES_AN_ACT = 6
-ACTS = {"moves": 12, "splits": 5, "folds": 5, "creating": 1, "migrations": 2}
+SUBJECTS = {"splits": split, "years": old_wins}
+ACTS = {"moves": 12, "splits": 5, "folds": 5, "years": 4, "creating": 1, "migrations": 2}
 
 
 def power_cuts(
@@ -53,6 +54,51 @@ def power_cuts(
     return tally
 
 
+def years_after_a_kill(folder: Path, make_disk: type[RecordingDisk] = RecordingDisk) -> Tally:
+    """Kill a first putting away at each of its acts, do it again, lose all that is not synced.
+
+    What a process that was killed has left named only, the next one finds and believes.
+    """
+    tally = Tally("power cut: years after a kill")
+    is_cut_off = True
+    while is_cut_off:
+        tally.tried += 1
+        place = folder / str(tally.tried)
+        place.mkdir(parents=True)
+        disk = make_disk()
+        keeper = Keeper(_made(place, disk), clock)
+        do(keeper, old_wins)
+        keeper._store.fold(keeper.board)
+        disk.kill_at = disk.acts + tally.tried
+        try:
+            keeper.fold()
+            is_cut_off = False
+        except PulledError:
+            Keeper(BoardFile(place / "main.json", disk), clock).fold()
+        world = disk.world
+        left = folder / f"{tally.tried}-left"
+        for path, node in world.names.items():
+            folders = [each for each in path.parents if each in world.made]
+            if path not in world.made and all(each in world.names for each in folders):
+                copy = left / path.relative_to(place)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(node.durable)
+        try:
+            found = records(BoardFile(left / "main.json", QuickDisk()).load())
+            if found != records(keeper.board):
+                tally.fail("partial")
+        except BoardError as error:
+            tally.fail("unreadable", error)
+    return tally
+
+
+def _made(place: Path, disk: RecordingDisk) -> BoardFile:
+    """Return the files of a board that was just set up."""
+    file = BoardFile(place / "main.json", disk)
+    file.create(starting_board)
+    return file
+
+
 class _Run:
     """One board, from its making over some sessions, with the plug pulled after each act."""
 
@@ -67,7 +113,7 @@ class _Run:
         checked: set[int],
     ) -> None:
         self.kind = kind
-        self.act: Callable[[Board], Change] = split if kind == "splits" else move
+        self.act: Callable[[Board], Change] = SUBJECTS.get(kind, move)
         self.tally = tally
         self.states = states
         self.rng = rng
@@ -89,7 +135,8 @@ class _Run:
             self.folder.mkdir(parents=True)
         try:
             for _ in range(3):
-                self.disk.kill_at = self.disk.acts + self.rng.randrange(1, 40)
+                longest = 120 if self.kind == "years" else 40
+                self.disk.kill_at = self.disk.acts + self.rng.randrange(1, longest)
                 try:
                     self.session()
                 except PulledError:
@@ -129,7 +176,9 @@ class _Run:
             ahead.apply(self.act(ahead))
             self.boards[keeper.board.seq + 1] = records(ahead)
             self.acknowledged = do(keeper, self.act)
-            if self.kind == "folds" or (self.kind == "migrations" and self.rng.random() < 0.3):
+            if self.kind in ("folds", "years") or (
+                self.kind == "migrations" and self.rng.random() < 0.3
+            ):
                 keeper.fold()
 
     def look(self) -> None:
@@ -165,13 +214,14 @@ class _Run:
         path.with_suffix(".lock").write_bytes(b"%-10d %-12d\n" % (1, max(0, self.acknowledged)))
         try:
             keeper = Keeper(BoardFile(path, QuickDisk()), clock)
+            held = records(keeper.board)
         except BoardError as error:
             self.reason = str(error)
             return "unreadable"
         found = keeper.board.seq
         if found < self.acknowledged:
             return "lost acknowledged"
-        if records(keeper.board) != self.boards.get(found):
+        if held != self.boards.get(found):
             return "partial"
         if any("gone" in words for words in keeper.warnings):
             return "false alarm"

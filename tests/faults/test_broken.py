@@ -49,6 +49,7 @@ def until_lost(fault: Callable[[int], Tally], rounds: int = 20) -> Tally:
         (kills.moves, hasty, ("lost acknowledged",)),
         (kills.folds, broken.in_place_opener(), ("unreadable",)),
         (migrations.migrations, unkept, ("written before the backup",)),
+        (kills.years, plain, ("unreadable", "partial", "separated")),
     ],
     ids=[
         "plain TinyDB, moves",
@@ -56,6 +57,7 @@ def until_lost(fault: Callable[[int], Tally], rounds: int = 20) -> Tally:
         "acknowledged first",
         "folded in place",
         "migrated without a backup",
+        "plain TinyDB, years",
     ],
 )
 def test_kills_tell_a_store_that_is_not_safe(
@@ -74,6 +76,7 @@ def test_kills_tell_a_store_that_is_not_safe(
         (broken.NoSettling, "moves"),
         (broken.NoSync, "migrations"),
         (broken.NoBackupSettling, "migrations"),
+        (broken.NoFolderSync, "years"),
     ],
 )
 def test_power_cuts_tell_a_disk_that_is_not_synced(tmp_path, disk, kind):
@@ -84,6 +87,25 @@ def test_power_cuts_tell_a_disk_that_is_not_synced(tmp_path, disk, kind):
 def test_power_cuts_tell_a_migration_in_another_order(tmp_path, file):
     tally = power.power_cuts("migrations", 900, tmp_path, make_file=file, is_over_at_loss=True)
     assert tally.lost
+
+
+def test_power_cuts_tell_years_that_are_believed_before_they_are_durable(tmp_path):
+    assert power.years_after_a_kill(tmp_path, broken.NoYearSettling).lost
+
+
+def test_power_cuts_tell_years_that_are_put_in_place_last(tmp_path):
+    file = broken.YearsLastFile
+    assert power.power_cuts("years", 900, tmp_path, make_file=file, is_over_at_loss=True).lost
+
+
+def test_damages_tell_years_without_checksums(tmp_path):
+    with broken.no_checksums():
+        assert damages.years(60, tmp_path).bad["silently wrong"]
+
+
+def test_damages_tell_years_that_are_not_noted(tmp_path):
+    with broken.no_notes():
+        assert damages.years(60, tmp_path).bad["silently wrong"]
 
 
 def test_damages_tell_a_store_without_checksums(tmp_path):

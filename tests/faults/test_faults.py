@@ -12,7 +12,9 @@ def survived(tally: Tally) -> bool:
     return tally.tried > 0
 
 
-@pytest.mark.parametrize(("kind", "count"), [("moves", 10), ("splits", 6), ("folds", 8)])
+@pytest.mark.parametrize(
+    ("kind", "count"), [("moves", 10), ("splits", 6), ("folds", 8), ("years", 8)]
+)
 def test_what_was_acknowledged_outlives_a_kill_whole(tmp_path, kind, count):
     tally = getattr(kills, kind)(count, tmp_path)
     assert survived(tally)
@@ -28,12 +30,20 @@ def test_what_was_acknowledged_outlives_a_power_cut_whole(tmp_path, kind):
     assert survived(power.power_cuts(kind, 100, tmp_path))
 
 
+def test_years_that_a_killed_process_put_in_place_are_durable_before_they_are_believed(tmp_path):
+    assert survived(power.years_after_a_kill(tmp_path))
+
+
 def test_every_cut_or_flipped_tail_opens_and_is_told_and_kept(tmp_path):
     assert survived(damages.tails(tmp_path, every=41))
 
 
 def test_no_damage_opens_as_something_that_never_was_or_is_written_over(tmp_path):
     assert survived(damages.damages(100, tmp_path))
+
+
+def test_a_damaged_year_is_told_and_never_shows_fewer_wins(tmp_path):
+    assert survived(damages.years(60, tmp_path))
 
 
 def test_work_goes_on_after_any_act_of_the_disk_has_failed(tmp_path):

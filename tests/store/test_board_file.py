@@ -241,6 +241,37 @@ def test_a_failed_append_that_others_saw_is_taken_back_by_them(folder):
     assert state(writer.board) == state(follower.board) == state(reopened(folder).board)
 
 
+def test_a_journal_that_is_as_this_reader_left_it_is_not_read_again(folder):
+    read = []
+
+    class Watched(QuickDisk):
+        def read(self, path: Path, start: int = 0) -> bytes | None:
+            read.append(path.name)
+            return super().read(path, start)
+
+    keeper = new_keeper(folder, Watched())
+    add(keeper, "One")
+    read.clear()
+    keeper.follow()
+    add(keeper, "Two")
+    assert not read
+    add(reopened(folder), "Three")
+    assert len(keeper.follow().changes) == 1
+    keeper.follow()  # a line of another's may yet be cut, so it is looked at each time
+    assert read == ["main.journal", "main.journal"]
+
+
+def test_a_journal_of_the_same_length_in_the_place_of_the_own_one_is_noticed(keeper, folder):
+    add(keeper, "One")
+    file = folder / "main.journal"
+    data = file.read_bytes()
+    put(file.with_suffix(".other"), data.replace(b"One", b"Ten"))
+    file.with_suffix(".other").replace(file)
+    with pytest.raises(DamagedError):
+        keeper.follow()
+    assert len(file.read_bytes()) == len(data)
+
+
 def test_a_journal_cut_under_an_open_board_is_refused_and_never_filled_up(keeper, folder):
     a_day_of_work(keeper)
     before = state(keeper.board)

@@ -233,7 +233,9 @@ def test_the_number_noted_in_a_lock_is_a_hint_that_may_be_missing(tmp_path, held
     path = tmp_path / "lock"
     path.write_bytes(held)
     assert Disk().noted(path) == number
-    Disk().note(path, 123456)
+    disk = Disk()
+    with disk.lock(path, 1):
+        disk.note(123456)
     with Disk().lock(path, 1):
         assert Disk().noted(path) == 123456
         assert Disk().lock_holder(path) == str(os.getpid())

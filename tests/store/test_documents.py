@@ -1,7 +1,7 @@
 """A record is the same record after it was a document."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,6 +48,15 @@ def test_a_record_is_the_same_after_it_was_a_document(record):
     document = from_json(to_json(to_document(record)))
     table = TABLE_OF[type(record)]
     assert read_record(table, record.id, document) == record
+
+
+@moderate
+@given(any_record)
+def test_a_record_that_was_read_is_of_its_kind_and_as_frozen_as_any(record):
+    read = read_record(TABLE_OF[type(record)], record.id, to_document(record))
+    assert type(read) is type(record)
+    with pytest.raises(FrozenInstanceError):
+        read.id = 2
 
 
 @moderate
@@ -184,3 +193,11 @@ def test_half_a_character_is_refused_when_read_and_a_whole_pair_is_not(half: byt
     with pytest.raises(ValueError, match="surrogates"):
         from_json(b'{"title": "' + half + b'"}')
     assert from_json(b'{"title": "\\ud83d\\ude00"}') == {"title": "\U0001f600"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
+def test_what_is_not_plain_utf_8_is_refused(encoding):
+    with pytest.raises(ValueError, match=r"BOM|decode|Expecting"):
+        from_json('{"title": "Café"}'.encode(encoding))
+    with pytest.raises(ValueError, match=r"BOM|decode|Expecting"):
+        from_json(b'{"title": "\xed\xa0\xbd"}')

@@ -83,6 +83,13 @@ def test_any_records_come_back_from_a_snapshot(held):
     assert again.seq == 7
 
 
+def test_tables_that_are_let_go_are_empty_once_the_board_is_made(folded):
+    tables = unseal(folded.read_bytes(), "x")
+    kept = to_board(tables, "x")
+    assert state(to_board(tables, "x", lets_go=True)) == state(kept)
+    assert not any(tables[table] for table in TABLES)
+
+
 @moderate
 @given(texts)
 def test_unknown_tables_and_fields_survive_loading_editing_and_folding(word):

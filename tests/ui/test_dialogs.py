@@ -4,7 +4,9 @@ from pathlib import Path
 from kanban import config
 from kanban.domain.demo import demo_acts
 from kanban.domain.operations import goals
+from kanban.domain.recap import recap
 from kanban.domain.records import Goal, Item, Win
+from kanban.errors import DamagedError
 
 from .driver import NOON, board_of, running, unchanged
 
@@ -130,6 +132,22 @@ async def test_any_past_day_can_be_opened_and_written_and_changes_no_win() -> No
 async def test_the_recap_does_not_go_past_today() -> None:
     async with running(demo_acts(NOON)) as driver:
         await driver.do("recap.show")
+        await driver.press("right_square_bracket")
+        assert "Today, Sun 22 Nov" in driver.text
+
+
+async def test_the_recap_stays_at_its_day_where_another_year_cannot_be_read(monkeypatch) -> None:
+    def refusing(board, day):
+        if day < NOON.day:
+            raise DamagedError("The wins of 2024 are missing.", "progress-board doctor tells.")
+        return recap(board, day)
+
+    async with running(demo_acts(NOON)) as driver:
+        await driver.do("recap.show")
+        monkeypatch.setattr("kanban.ui.screens.recap.recap", refusing)
+        await driver.press("left_square_bracket")
+        assert "Today, Sun 22 Nov" in driver.text
+        assert "The wins of 2024 are missing." in driver.text
         await driver.press("right_square_bracket")
         assert "Today, Sun 22 Nov" in driver.text
 

@@ -31,8 +31,11 @@ RULES: tuple[Rule, ...] = (
 
 
 def find_faults(board: Board, at: datetime) -> list[Fault]:
-    """Return everything that is wrong with a board's records; the board is not changed."""
-    return _examined(board, at)[0]
+    """Return everything that is wrong with a board's records; the board is not changed.
+
+    Wins of a year that cannot be read are left out, here and in `mend`.
+    """
+    return _examined(board.readable(), at)[0]
 
 
 def mend(board: Board, now: Moment) -> Change:
@@ -43,6 +46,7 @@ def mend(board: Board, now: Moment) -> Change:
     Raises:
         RuleError: There is nothing to mend.
     """
+    board = board.readable()
     found, mended = _examined(board, now.at)
     before, after = _records(board), _records(mended)
     edits = tuple(

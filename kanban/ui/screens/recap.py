@@ -1,7 +1,7 @@
 """The recap: what a day held, three achievements, and the first step for the next."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from kanban.domain.dates import say_long
 from kanban.domain.operations import days
 from kanban.domain.recap import Recap, RecapWin, recap
+from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
@@ -58,12 +59,13 @@ class RecapScreen(Dialog):
 
     def on_mount(self) -> None:
         """Show today."""
-        self._show()
+        self._show(recap(self._desk.board, self._day))
 
     def on_changed(self, message: Changed) -> None:
         """Show a win that came from elsewhere, or that a new day has begun; writing stays."""
         self._show_title()
-        self._show_wins(recap(self._desk.board, self._day))
+        if held := self._recap(self._day):
+            self._show_wins(held)
 
     async def action_recap_close_day(self) -> None:
         """Save the day, and close."""
@@ -106,12 +108,20 @@ class RecapScreen(Dialog):
         day = self._day + timedelta(days=by)
         if self.is_unsaved:
             self.say("Not saved yet: ctrl+s saves this day first.")
-        elif day <= self._desk.now.day:
+        elif day <= self._desk.now.day and (held := self._recap(day)):
             self._day = day
-            self._show()
+            self._show(held)
 
-    def _show(self) -> None:
-        self._held = recap(self._desk.board, self._day)
+    def _recap(self, day: date) -> Recap | None:
+        """Return what a day held; None where its year cannot be read, which is told."""
+        try:
+            return recap(self._desk.board, day)
+        except BoardError as error:
+            self.say_trouble(str(error))
+            return None
+
+    def _show(self, held: Recap) -> None:
+        self._held = held
         lines = [*self._held.three, "", "", ""]
         for name, text in zip(FIELDS, lines, strict=False):
             self.query_one(f"#{name}", Input).value = text
