@@ -40,6 +40,7 @@ class Command:
 
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_SPLIT = "While splitting"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -87,6 +88,10 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("split.use-template", ("ctrl+t",), "template", "Add a template's lines", _SPLIT),
+    Command("split.ask", ("ctrl+g",), "ask", "Add lines that your split_command drafts", _SPLIT),
+    Command("split.make-smaller", ("ctrl+r",), "smaller", "Write smaller steps below", _SPLIT),
+    Command("split.keep-template", ("ctrl+o",), "keep", "Keep the lines as a template", _SPLIT),
     Command("recap.close-day", ("ctrl+s",), "close the day", "Save the day", "In the recap"),
     Command(
         "recap.previous-day", ("left_square_bracket",), "before", "Go a day back", "In the recap"
@@ -131,6 +136,10 @@ class Keymap:
         """Return the shortest key of a command, for a sentence; empty where it has none."""
         return min(map(say_key, self.command(command_id).keys), key=len, default="")
 
+    def without(self, command_id: str) -> "Keymap":
+        """Return the same keys but for a command of a dialog, which has none."""
+        return replace(self, dialogs=_with(self.dialogs, {command_id: ()}))
+
 
 def say_key(key: str) -> str:
     """Return a key as people write it: `?`, `shift+←`, `ctrl+s`."""
@@ -150,7 +159,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    for screen in ("dialog", "recap"):
+    for screen in ("dialog", "recap", ("dialog", "split")):
         _check_clashes(each for each in result.dialogs if each.id.startswith(screen))
     return result
 

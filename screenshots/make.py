@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from kanban import theme_files
 from kanban.config import Config
@@ -52,8 +53,23 @@ def keys(*names: str) -> Play:
 async def split(pilot: Pilot[None]) -> None:
     await pilot.press("s")
     await pilot.pause()
-    for line in ("Open it on an old phone", "Try a wrong password", "Write down what is odd"):
-        await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
+    pilot.app.screen.query_one(TextArea).insert(
+        "# Words\nRead the page aloud\nCut it to half #text @tomorrow\n"
+        "# Eyes of others\nAsk Noor to read it @fri\nPlan and hold a talk with two customers\n"
+        "Write down what they stumble over\n# Out\nPut it on the page @+1w #web"
+    )
+
+
+async def template(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down", "down", "enter")
+
+
+async def templates(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down")
 
 
 async def themes(pilot: Pilot[None]) -> None:
@@ -72,6 +88,11 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
     "split-120x36": (WIDE, "evening", True, split),
+    "split-80x24": (NARROW, "evening", True, split),
+    "split-template-120x36": (WIDE, "evening", True, template),
+    "split-template-80x24": (NARROW, "evening", True, template),
+    "templates-120x36": (WIDE, "evening", True, templates),
+    "templates-80x24": (NARROW, "evening", True, templates),
     "recap-120x36": (WIDE, "evening", True, keys("r")),
     "recap-80x24": (NARROW, "evening", True, keys("r")),
     "themes-120x36": (WIDE, "evening", True, themes),

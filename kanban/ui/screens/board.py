@@ -87,7 +87,9 @@ class BoardScreen(BoardFace):
             return
         from kanban.ui.screens.split import SplitScreen
 
-        self.app.push_screen(SplitScreen(self._desk, self._keymap, self._cursor.card_id))
+        self.app.push_screen(
+            SplitScreen(self._desk, self._keymap, self._settings, self._cursor.card_id)
+        )
 
     async def action_card_archive(self) -> None:
         """Put the card away."""
