@@ -78,7 +78,7 @@ class BoardScreen(BoardFace):
 
         card = self._card()
         if card is not None:
-            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id))
+            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id, self._settings))
 
     def action_card_split(self) -> None:
         """Split the card, or a goal, into steps."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
@@ -76,7 +77,8 @@ class BoardFace(Screen[None]):
             await self._columns.rebuild(views, setting(self._desk, self._settings))
             self._show_cursor()
         else:
-            self._show_columns(None if change.of(Goal) else _touched(change))
+            touched = _touched(change, self._desk.board)
+            self._show_columns(None if change.of(Goal) else touched)
         self._show_numbers()
         if change is None:
             return
@@ -217,13 +219,16 @@ class BoardFace(Screen[None]):
             self.say_trouble(str(error))
 
 
-def _touched(change: Change) -> set[int]:
-    return {
-        side.column_id
+def _touched(change: Change, board: Board) -> set[int]:
+    """Return the columns of what changed, and of the cards whose parts changed."""
+    cards = [
+        side
         for edit in change.of(Card)
         for side in (edit.before, edit.after)
         if isinstance(side, Card)
-    }
+    ]
+    whole = [board.table(Card).get(card.split_from or 0) for card in cards]
+    return {card.column_id for card in (*cards, *whole) if card is not None}
 
 
 def _newly_won(change: Change) -> list[Win]:

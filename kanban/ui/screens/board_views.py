@@ -19,7 +19,8 @@ def setting(desk: Desk, settings: Settings) -> Setting:
     """Return what a card's face needs to know."""
     chosen = settings.chosen
     goals = desk.board.table(Goal)
-    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at)
+    tally = desk.board.parts_tally
+    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at, tally)
 
 
 def header_view(desk: Desk, settings: Settings) -> HeaderView:

@@ -282,6 +282,7 @@ class SplitScreen(Dialog):
 
     def _take(self, template: Template) -> None:
         self._area.add(template.steps)
+        self._area.move_cursor(self._area.document.end)
 
     def action_split_keep_template(self) -> None:
         """Ask for a name and keep the lines as a template."""

@@ -10,11 +10,9 @@ from kanban.domain.hints import reads_like_a_project
 from kanban.domain.records import Card
 from kanban.domain.splitting import Step
 from kanban.ui.cells import cut, shown, strip
-from kanban.ui.widgets.card_face import GAP, Setting, second_line
+from kanban.ui.widgets.card_face import DIVIDED, GAP, Setting, second_line
 
 HEAD_ROWS = 2
-BIG = "÷"
-"""Stands behind a step that may be several; it can be divided."""
 GUIDE = (
     "One small step a line.",
     "",
@@ -119,7 +117,7 @@ class SplitPreview(Widget):
                 ink = style(part.role, ground)
                 parts += [(GAP if place else "", ink), (part.text, ink)]
             return strip(parts, width, style("text", ground))
-        mark = f" {BIG}" if reads_like_a_project(step.title) else ""
+        mark = f" {DIVIDED}" if reads_like_a_project(step.title) else ""
         title = cut(step.title, room - 2)
         role = "selected-title" if is_here else "text"
         parts += [(title, style(role, ground)), (mark, style("accent", ground))]

@@ -36,9 +36,10 @@ class StepsArea(TextArea):
 
     def add(self, lines: str) -> None:
         """Put lines behind those that stand here; the cursor stays with its words."""
-        is_new_line = not self.text or self.text.endswith("\n")
-        before = "" if is_new_line else "\n"
+        before = "" if not self.text or self.text.endswith("\n") else "\n"
+        place = self.selection
         self.insert(f"{before}{lines}\n", self.document.end, maintain_selection_offset=False)
+        self.selection = place
 
     def make_smaller(self, today: date) -> str | None:
         """Begin a deeper line under the step at the cursor, or under the last one above it.
