@@ -105,9 +105,9 @@ def write(steps: Iterable[Step]) -> str:
 
 def _written(step: Step) -> str:
     """Return a step as a line, with a bullet where its words would be taken for more."""
-    lines = [f"{mark}{step.title}" for mark in ("", "- ", "- [ ] ")]
-    line = next((line for line in lines if _says(line, step.title)), step.title)
-    return " ".join([line, *(f"#{tag}" for tag in step.tags)])
+    words = " ".join([step.title, *(f"#{tag}" for tag in step.tags)])
+    lines = (f"{mark}{words}" for mark in ("", "- ", "- [ ] "))
+    return next((line for line in lines if _says(line, step.title)), words)
 
 
 def _says(line: str, title: str) -> bool:
