@@ -60,10 +60,17 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, and words that tell that it is open."""
+    """How a screen is opened from the board, and words that tell that it is open.
+
+    Attributes:
+        keys: Pressed on the board, or on the screen of `over`.
+        words: Stand on the screen alone.
+        over: The screen that it rises over; the board where empty.
+    """
 
     keys: str
     words: str
+    over: str = ""
 
 
 SCREENS = {
@@ -73,7 +80,8 @@ SCREENS = {
     "KeysScreen": Opening("?", "esc leave"),
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
-    "SplitScreen": Opening("s", "one a line"),
+    "SplitScreen": Opening("s", "One small step a line"),
+    "TemplatesScreen": Opening("\x14", "Begin with a template", over="SplitScreen"),
     "CommandPalette": Opening("\x10", "card.add"),
 }
 """Every screen of the program by the name of its class; a new one joins here."""

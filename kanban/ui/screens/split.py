@@ -226,7 +226,7 @@ class SplitScreen(Dialog):
         try:
             note = self._desk.drawer.get(self._draft_name(self._what)) or {}
         except StorageError as error:
-            self._trouble = str(error)
+            self._trouble = f"New lines take the place of a draft that cannot be read. {error}"
             return ""
         offered = note.get("offered")
         self._offered.update(map(str, offered) if isinstance(offered, list) else ())
