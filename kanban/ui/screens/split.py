@@ -109,10 +109,6 @@ class SplitScreen(Dialog):
         elif self._text:
             self.say("Your lines from before stand here.")
 
-    def on_unmount(self) -> None:
-        """Leave no program running behind."""
-        self._stop_helper()
-
     @property
     def _area(self) -> StepsArea:
         return self.query_one(StepsArea)
@@ -330,7 +326,8 @@ class SplitScreen(Dialog):
             if not helper.is_stopped:
                 self._area.add(lines)
                 self.say(f"Added what {helper.name} drafted. Take out what does not fit.")
-        finally:
+        finally:  # also where the dialog is closed or the board left: nothing runs on behind it
+            helper.stop()
             if self._helper is helper:
                 self._helper = None
 
