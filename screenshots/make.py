@@ -60,6 +60,22 @@ async def split(pilot: Pilot[None]) -> None:
     )
 
 
+async def parts(pilot: Pilot[None]) -> None:
+    await split(pilot)
+    await pilot.press("ctrl+s", "j", "d", "k")
+
+
+async def opened_parts(pilot: Pilot[None]) -> None:
+    await parts(pilot)
+    await pilot.press("enter")
+
+
+async def offered(pilot: Pilot[None]) -> None:
+    await pilot.press("s")
+    await pilot.pause()
+    await pilot.press(*(("space" if char == " " else char) for char in "Launch the page"), "enter")
+
+
 async def template(pilot: Pilot[None]) -> None:
     await pilot.press("s", "ctrl+t")
     await pilot.pause()
@@ -91,6 +107,10 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "split-80x24": (NARROW, "evening", True, split),
     "split-template-120x36": (WIDE, "evening", True, template),
     "split-template-80x24": (NARROW, "evening", True, template),
+    "split-offer-80x24": (NARROW, "evening", True, offered),
+    "split-empty-120x36": (WIDE, "evening", True, keys("s")),
+    "parts-120x36": (WIDE, "evening", True, parts),
+    "parts-card-80x24": (NARROW, "evening", True, opened_parts),
     "templates-120x36": (WIDE, "evening", True, templates),
     "templates-80x24": (NARROW, "evening", True, templates),
     "recap-120x36": (WIDE, "evening", True, keys("r")),

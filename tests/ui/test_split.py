@@ -40,7 +40,7 @@ async def test_what_the_lines_will_become_is_shown_while_they_are_written() -> N
     async with running(GOAL) as driver:
         await driver.do("card.split")
         assert "A dry place" in driver.text
-        assert preview(driver)[2] == "One small step a line."
+        assert preview(driver)[2] == "What you write stands here as cards."
         await driver.press(*"# Roof", "enter", *"Beams @fri #wood", "enter", *"Tiles")
         assert preview(driver)[:6] == [
             "2 cards under 1 milestone",

@@ -89,7 +89,9 @@ class SplitScreen(Dialog):
             allow_blank=self._what is None,
             id="what",
         )
-        yield Static(self._why, id="why", classes="dialog--words")
+        why = Static(Content(self._why), id="why", classes="dialog--words")
+        why.display = bool(self._why)
+        yield why
         self._text = self._drafted()
         with Container(id="halves"):
             with Vertical(id="written"):
@@ -123,9 +125,9 @@ class SplitScreen(Dialog):
         return self._desk.board.get(Goal, goal_id) if goal_id else None
 
     @property
-    def _why(self) -> Content:
+    def _why(self) -> str:
         goal = self._goal
-        return Content(shown(goal.why) if goal else "")
+        return shown(goal.why) if goal else ""
 
     @property
     def _view(self) -> SplitView:
@@ -177,7 +179,9 @@ class SplitScreen(Dialog):
         if not isinstance(message.value, int) or message.value == self._what:
             return
         before, self._what = self._what, message.value
-        self.query_one("#why", Static).update(self._why)
+        why = self.query_one("#why", Static)
+        why.update(Content(self._why))
+        why.display = bool(self._why)
         waiting = self._drafted()
         if waiting:
             self._text = waiting

@@ -14,11 +14,12 @@ from kanban.ui.widgets.card_face import DIVIDED, GAP, Setting, second_line
 
 HEAD_ROWS = 2
 GUIDE = (
-    "One small step a line.",
-    "",
-    "# Words        begin a milestone",
-    "@fri           the day it is due",
-    "#tag           a tag",
+    ("", "What you write stands here as cards."),
+    ("", ""),
+    ("# Words  ", "begin a milestone"),
+    ("tab      ", "go deeper: the line above becomes one"),
+    ("@fri     ", "the day it is due"),
+    ("#tag     ", "a tag"),
 )
 
 
@@ -95,7 +96,7 @@ class SplitPreview(Widget):
             return self._line(self._view.words if y == 0 else "", "muted")
         place = y - HEAD_ROWS + self._first
         if not self._view.steps:
-            return self._line(GUIDE[place] if place < len(GUIDE) else "", "dim")
+            return self._guide(place)
         if place >= len(self._rows):
             return self._line("", "dim")
         row = self._rows[place]
@@ -120,8 +121,16 @@ class SplitPreview(Widget):
         mark = f" {DIVIDED}" if reads_like_a_project(step.title) else ""
         title = cut(step.title, room - 2)
         role = "selected-title" if is_here else "text"
-        parts += [(title, style(role, ground)), (mark, style("accent", ground))]
+        parts += [(title, style(role, ground)), (mark, style("muted", ground))]
         return strip(parts, width, style("text", ground))
+
+    def _guide(self, place: int) -> Strip:
+        """Draw a row of what can be written, while nothing is."""
+        sign, words = GUIDE[place] if place < len(GUIDE) else ("", "")
+        style = self._view.setting.inks.style
+        words = cut(words, self.size.width - len(sign))
+        parts = [(sign, style("muted", "surface")), (words, style("dim", "surface"))]
+        return strip(parts, self.size.width, style("dim", "surface"))
 
     def _line(self, words: str, role: str) -> Strip:
         style = self._view.setting.inks.style
