@@ -115,6 +115,25 @@ async def test_a_line_that_cannot_be_a_card_is_refused_and_nothing_is_lost() -> 
         assert area(driver).text.startswith("Dig\n")
 
 
+async def test_a_goal_that_is_undone_elsewhere_while_its_steps_are_written_is_told() -> None:
+    keeper = board_in_memory(noon, board_of())
+    keeper.do(goals.add, title="House", why="")
+    async with running(keeper=keeper) as driver:
+        await split_open(driver, "Dig")
+        keeper.undo()
+        await driver.press("a", "ctrl+s")
+        assert "There is no goal" in driver.text
+        assert "Dig" in area(driver).text
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 12), (200, 60)])
+async def test_any_terminal_shows_the_lines(size: tuple[int, int]) -> None:
+    async with running(GOAL, size=size) as driver:
+        await split_open(driver, "\n".join(f"Step {number} @fri" for number in range(50)))
+        await driver.press("ctrl+t", "escape", "ctrl+s")
+        assert len(driver.column("To Do").titles) == 50
+
+
 async def test_nothing_to_split_into_is_told() -> None:
     async with running(GOAL) as driver:
         await split_open(driver, "# Roof\n\n")

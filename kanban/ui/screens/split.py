@@ -122,7 +122,7 @@ class SplitScreen(Dialog):
     @property
     def _goal(self) -> Goal | None:
         goal_id = self._card.goal_id if self._what == _CARD and self._card else self._what
-        return self._desk.board.get(Goal, goal_id) if goal_id else None
+        return self._desk.board.get(Goal, goal_id or 0)  # undone elsewhere, it is gone
 
     @property
     def _why(self) -> str:
