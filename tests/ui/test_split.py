@@ -213,6 +213,10 @@ async def test_a_step_that_reads_like_a_project_is_marked_and_offered_smaller_on
         driver.app.screen.say("")
         await driver.press("up", "down")
         assert "Smaller?" not in driver.text
+        await driver.press("escape")
+        await driver.do("card.split")
+        await driver.press("up", "down")
+        assert "Smaller?" not in driver.text
 
 
 async def test_smaller_makes_a_milestone_of_the_line_with_room_below() -> None:

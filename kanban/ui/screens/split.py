@@ -203,6 +203,7 @@ class SplitScreen(Dialog):
         if step is None or step.title in self._offered or not reads_like_a_project(step.title):
             return
         self._offered.add(step.title)
+        self._keep_draft()
         key = self._keymap.key("split.make-smaller")
         if key:
             self.say(f'Smaller? {key} begins steps under "{cut(step.title, _OFFER_CELLS)}".')
