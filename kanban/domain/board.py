@@ -14,6 +14,7 @@ from kanban.domain.column_cards import ColumnCards
 from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
+from kanban.domain.tallies import Tallies
 from kanban.domain.win_shelf import WinShelf
 from kanban.errors import BoardError, RuleError
 
@@ -47,9 +48,7 @@ class Board:
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
         self._ranks_in: dict[int, list[tuple[str, int]]] = {}
         self._day_on: dict[date, int] = {}
-        self._tally_of: dict[int | None, list[int]] = {}
-        self._stage_tally_of: dict[tuple[int | None, str], list[int]] = {}
-        self._parts_tally_of: dict[int, list[int]] = {}
+        self._tallies = Tallies()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
@@ -201,23 +200,16 @@ class Board:
         return sorted(self.table(Goal).values(), key=lambda goal: (goal.rank, goal.id))
 
     def tally(self, goal_id: int | None) -> tuple[int, int]:
-        """Return (done, all) of a goal's cards; None asks for cards without a goal.
-
-        A card archived after it was done still counts: putting things away lowers no number. A
-        card archived before is no longer part of the goal.
-        """
-        done, total = self._tally_of.get(goal_id, (0, 0))
-        return done, total
+        """Return (done, all) of a goal's cards; None asks for cards without a goal."""
+        return self._tallies.of_goal(goal_id)
 
     def stage_tally(self, goal_id: int, milestone: str) -> tuple[int, int]:
-        """Return (done, all) of the cards under a goal's milestone, counted as in `tally`."""
-        done, total = self._stage_tally_of.get((goal_id, milestone), (0, 0))
-        return done, total
+        """Return (done, all) of the cards under a goal's milestone."""
+        return self._tallies.of_stage(goal_id, milestone)
 
     def parts_tally(self, card_id: int) -> tuple[int, int]:
-        """Return (done, all) of the cards a card was split into, counted as in `tally`."""
-        done, total = self._parts_tally_of.get(card_id, (0, 0))
-        return done, total
+        """Return (done, all) of the cards a card was split into."""
+        return self._tallies.of_parts(card_id)
 
     def wins_on(self, day: date) -> list[Win]:
         """Return the wins of a day that count, in the order they were earned.
@@ -379,22 +371,10 @@ class Board:
         return isinstance(record, Day) and self._day_on.get(record.on, record.id) != record.id
 
     def _count(self, card: Card, by: int) -> None:
-        done = self.is_done(card)
-        if not done and card.archived_at is not None:
-            return
-        tallies = [self._tally_of.setdefault(card.goal_id, [0, 0])]
-        if card.milestone is not None:
-            tallies.append(self._stage_tally_of.setdefault((card.goal_id, card.milestone), [0, 0]))
-        if card.split_from is not None:
-            tallies.append(self._parts_tally_of.setdefault(card.split_from, [0, 0]))
-        for tally in tallies:
-            tally[0] += by if done else 0
-            tally[1] += by
+        self._tallies.count(card, self.is_done(card), by)
 
     def _count_all(self) -> None:
-        self._tally_of.clear()
-        self._stage_tally_of.clear()
-        self._parts_tally_of.clear()
+        self._tallies.clear()
         for card in self.table(Card).values():
             self._count(card, 1)
 
