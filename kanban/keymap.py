@@ -43,6 +43,7 @@ _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
 _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
+_SPLIT = "While splitting"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -110,6 +111,10 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("split.use-template", ("ctrl+t",), "template", "Add a template's lines", _SPLIT),
+    Command("split.ask", ("ctrl+g",), "ask", "Add lines that your split_command drafts", _SPLIT),
+    Command("split.make-smaller", ("ctrl+r",), "smaller", "Write smaller steps below", _SPLIT),
+    Command("split.keep-template", ("ctrl+o",), "keep", "Keep the lines as a template", _SPLIT),
     Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
     Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
     Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
@@ -190,8 +195,11 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
 )
 """Commands of the other screens; a key may mean something else there."""
 
-_SCREENS = ("dialog", "welcome", "recap", "lookback", "stuck", "insights", "goals", "goal-page")
-"""How the ids of one screen's commands begin."""
+_SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
+    *(("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+)
+"""How the ids of the commands of one screen begin."""
 _OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
 """Those that begin so and are the board's alone."""
 
@@ -231,6 +239,10 @@ class Keymap:
         """Return the shortest key of a command, for a sentence; empty where it has none."""
         return min(map(say_key, self.command(command_id).keys), key=len, default="")
 
+    def without(self, command_id: str) -> "Keymap":
+        """Return the same keys but for a command of a dialog, which has none."""
+        return replace(self, dialogs=_with(self.dialogs, {command_id: ()}))
+
 
 def say_key(key: str) -> str:
     """Return a key as people write it: `?`, `shift+←`, `ctrl+s`."""
@@ -253,9 +265,7 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
     everything = (*result.commands, *result.dialogs)
     for screen in _SCREENS:
         _check_clashes(
-            each
-            for each in everything
-            if each.id.startswith(f"{screen}.") and each.id not in _OPENING
+            each for each in everything if each.id.startswith(screen) and each.id not in _OPENING
         )
     return result
 

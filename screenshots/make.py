@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 from year import year_of_work
 
 from kanban import theme_files
@@ -57,8 +58,39 @@ def keys(*names: str) -> Play:
 async def split(pilot: Pilot[None]) -> None:
     await pilot.press("s")
     await pilot.pause()
-    for line in ("Open it on an old phone", "Try a wrong password", "Write down what is odd"):
-        await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
+    pilot.app.screen.query_one(TextArea).insert(
+        "# Words\nRead the page aloud\nCut it to half #text @tomorrow\n"
+        "# Eyes of others\nAsk Noor to read it @fri\nPlan and hold a talk with two customers\n"
+        "Write down what they stumble over\n# Out\nPut it on the page @+1w #web"
+    )
+
+
+async def parts(pilot: Pilot[None]) -> None:
+    await split(pilot)
+    await pilot.press("ctrl+s", "j", "d", "k")
+
+
+async def opened_parts(pilot: Pilot[None]) -> None:
+    await parts(pilot)
+    await pilot.press("enter")
+
+
+async def offered(pilot: Pilot[None]) -> None:
+    await pilot.press("s")
+    await pilot.pause()
+    await pilot.press(*(("space" if char == " " else char) for char in "Launch the page"), "enter")
+
+
+async def template(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down", "down", "enter")
+
+
+async def templates(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down")
 
 
 def welcome(page: int) -> Play:
@@ -196,6 +228,15 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
     "split-120x36": (WIDE, "evening", True, split),
+    "split-80x24": (NARROW, "evening", True, split),
+    "split-template-120x36": (WIDE, "evening", True, template),
+    "split-template-80x24": (NARROW, "evening", True, template),
+    "split-offer-80x24": (NARROW, "evening", True, offered),
+    "split-empty-120x36": (WIDE, "evening", True, keys("s")),
+    "parts-120x36": (WIDE, "evening", True, parts),
+    "parts-card-80x24": (NARROW, "evening", True, opened_parts),
+    "templates-120x36": (WIDE, "evening", True, templates),
+    "templates-80x24": (NARROW, "evening", True, templates),
     "lookback-week-120x36": (WIDE, "evening", True, keys("R")),
     "lookback-month-80x24": (NARROW, "evening", True, keys("R", "tab")),
     **{

@@ -1,9 +1,10 @@
 import sys
+import threading
 
 import pytest
 
 from kanban.errors import UsageError
-from kanban.split_helper import draft_steps
+from kanban.split_helper import SplitHelper, draft_steps
 
 
 def python(code: str) -> list[str]:
@@ -45,3 +46,24 @@ def test_no_shell_reads_what_a_goal_is_called(tmp_path) -> None:
     title = f"$(touch {tmp_path}/here); `touch {tmp_path}/here`"
     assert draft_steps(python(code), title, "", 10) == title
     assert list(tmp_path.iterdir()) == []
+
+
+SLEEPS = "import time; print('here', flush=True); time.sleep(600)"
+OUTLIVED = f"import subprocess, sys; subprocess.run([sys.executable, '-I', '-c', {SLEEPS!r}])"
+
+
+@pytest.mark.parametrize("code", [SLEEPS, OUTLIVED], ids=["itself", "what it started"])
+def test_a_program_that_is_stopped_ends_with_what_it_started(code: str) -> None:
+    helper = SplitHelper(python(code), 600)
+    timer = threading.Timer(0.3, helper.stop)
+    timer.start()
+    with pytest.raises(UsageError, match="ended with"):
+        helper.draft("Launch", "")
+    assert helper.is_stopped
+
+
+def test_a_program_that_is_stopped_before_it_began_ends_at_once() -> None:
+    helper = SplitHelper(python(SLEEPS), 600)
+    helper.stop()
+    with pytest.raises(UsageError, match="ended with"):
+        helper.draft("Launch", "")

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from kanban.cli import output
+from kanban.cli import goal_templates, output
 from kanban.cli.incoming import STDIN, read_text
 from kanban.cli.session import Session
 from kanban.domain.board import Board
@@ -14,6 +14,7 @@ from kanban.domain.operations import goals
 from kanban.domain.progress import GoalBar, Stage, goal_bar, goal_wins, stages
 from kanban.domain.records import COLORS, Goal
 from kanban.domain.splitting import split
+from kanban.errors import UsageError
 
 _PAGE_OF_WINS = 20
 
@@ -52,10 +53,13 @@ def _register_goal(verbs: Any, shared: ArgumentParser) -> None:
 
     splitting = acts.add_parser("split", parents=[shared], help="make cards of stdin's lines")
     splitting.add_argument("goal", metavar="GOAL", help="the goal")
-    splitting.add_argument(
-        "--template", metavar="NAME", help="take the lines of a template instead"
+    source = splitting.add_mutually_exclusive_group()
+    source.add_argument("--template", metavar="NAME", help="take the lines of a template instead")
+    source.add_argument(
+        "--suggest", action="store_true", help="print what split_command drafts; change nothing"
     )
     splitting.set_defaults(run=_split)
+    goal_templates.register(acts, shared)
 
     edit = acts.add_parser("edit", parents=[shared], help="change a goal")
     edit.add_argument("goal", metavar="GOAL", help="the goal")
@@ -128,6 +132,9 @@ def _show(arguments: Namespace, session: Session) -> None:
 
 def _split(arguments: Namespace, session: Session) -> None:
     goal = session.keeper.board.goal_named(arguments.goal)
+    if arguments.suggest:
+        _suggest(goal, session)
+        return
     if arguments.template:
         from kanban.template_files import load_templates, pick  # no other act needs it
 
@@ -137,6 +144,18 @@ def _split(arguments: Namespace, session: Session) -> None:
     steps = split(text, session.clock().day)
     change = session.keeper.do(goals.split_goal, goal_id=goal.id, steps=steps)
     output.say(f"{change.words}.")
+
+
+def _suggest(goal: Goal, session: Session) -> None:
+    from kanban.split_helper import draft_steps  # no other act needs it
+
+    command = session.config.split_command
+    if not command:
+        file = session.places.config_file
+        raise UsageError("No program drafts steps.", f'Set split_command = ["PROGRAM"] in {file}.')
+    lines = draft_steps(command, goal.title, goal.why, session.config.split_timeout_s)
+    for line in lines.split("\n"):
+        output.say(line)
 
 
 def _edit(arguments: Namespace, session: Session) -> None:

@@ -6,15 +6,18 @@ tag. What names no day and no tag stays part of the words.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from kanban.domain.dates import parse_day
 from kanban.domain.text import is_visible
 from kanban.errors import UsageError
 
 TAB_CELLS = 4
+REMEMBERED = 4_096
+"""Lines that need not be read again while others are written: 10 ms a key in a text of 500."""
 
 _QUOTE = re.compile(r"(?:\s{0,3}>)+ ?")
 _MARK = re.compile(r"(?:[-*+•–]\s+|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+)?(?:\[[ xX]?\]\s+)?")
@@ -22,6 +25,8 @@ _HEADING = re.compile(r"#{1,6}\s+(\S.*?)\s*#*")
 _DAY = re.compile(r"(?<!\S)@(\S+)")
 _TAG = re.compile(r"(?<!\S)#(?=[^\s#]*[^\W\d_])([^\s#]+)")
 _FENCE = re.compile(r"\s*(?:```|~~~|[-=_*]{3,}\s*$)")
+_DEEPER = " " * 400 + "x"
+_ANY_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class Step:
         milestone: The stage it stands under, None for none.
         due_on: None for none.
         tags: Without the `#`.
+        line: Where it was written, from 0; two steps of the same words are equal wherever they are.
     """
 
     title: str
     milestone: str | None = None
     due_on: date | None = None
     tags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class _Line:
     depth: int
     words: str
     is_heading: bool
+    number: int
 
 
 def split(text: str, today: date) -> tuple[Step, ...]:
@@ -70,26 +78,74 @@ def split(text: str, today: date) -> tuple[Step, ...]:
         elif has_deeper and stage_depth is None:
             stage, stage_depth = line.words.rstrip(" :"), line.depth
         else:
-            steps.append(_step(line.words, stage, today))
+            steps.append(_step(line, stage, today))
     return tuple(steps)
+
+
+def can_open_milestone(lines: Iterable[str], today: date) -> bool:
+    """Tell whether the last of some lines becomes a milestone by deeper lines under it.
+
+    A line that stands deeper under a milestone stays a step.
+    """
+    text = [*lines, _DEEPER]
+    last = len(text) - 2
+    return all(step.line != last for step in split("\n".join(text), today))
+
+
+def write(steps: Iterable[Step]) -> str:
+    """Return lines that `split` reads as these steps again; their due days are left out.
+
+    Steps of one milestone are written together, those without one first.
+    """
+    by_stage: dict[str | None, list[str]] = {None: []}
+    for step in steps:
+        by_stage.setdefault(step.milestone, []).append(_written(step))
+    lines: list[str] = []
+    for stage, written in by_stage.items():
+        lines += [f"# {stage}", *written] if stage else written
+    return "\n".join(lines)
+
+
+def _written(step: Step) -> str:
+    """Return a step as a line, with a bullet where its words would be taken for more."""
+    words = " ".join([step.title, *(f"#{tag}" for tag in step.tags)])
+    lines = (f"{mark}{words}" for mark in ("", "- ", "- [ ] "))
+    return next((line for line in lines if _says(line, step.title)), words)
+
+
+def _says(line: str, title: str) -> bool:
+    return [step.title for step in split(line, _ANY_DAY)] == [title]
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that say something, without their marks."""
-    for raw in text.splitlines():
-        line = _QUOTE.sub("", raw, count=1).expandtabs(TAB_CELLS)
-        if _FENCE.match(line):
-            continue
-        words = line.strip()
-        if heading := _HEADING.fullmatch(words):
-            yield _Line(0, heading[1], is_heading=True)
-            continue
-        bare = _MARK.sub("", words, count=1).strip()
-        if is_visible(bare):
-            yield _Line(len(line) - len(line.lstrip()), bare, is_heading=False)
+    for number, raw in enumerate(text.splitlines()):
+        depth, words, is_heading = _bare(raw)
+        if words:
+            yield _Line(depth, words, is_heading, number)
 
 
-def _step(words: str, milestone: str | None, today: date) -> Step:
+@lru_cache(maxsize=REMEMBERED)
+def _bare(raw: str) -> tuple[int, str, bool]:
+    """Return the depth of a line, what it says without its marks, and whether it is a heading."""
+    line = _QUOTE.sub("", raw, count=1).expandtabs(TAB_CELLS)
+    if _FENCE.match(line):
+        return 0, "", False
+    words = line.strip()
+    if heading := _HEADING.fullmatch(words):
+        return 0, heading[1], True
+    bare = _MARK.sub("", words, count=1).strip()
+    return len(line) - len(line.lstrip()), bare if is_visible(bare) else "", False
+
+
+def _step(line: _Line, milestone: str | None, today: date) -> Step:
+    title, due_on, tags = _read(line.words, today)
+    return Step(title, milestone, due_on, tags, line.number)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(words: str, today: date) -> tuple[str, date | None, tuple[str, ...]]:
+    """Return the title, the due day and the tags that words hold."""
     due_on: date | None = None
     tags: list[str] = []
     for match in _DAY.finditer(words):
@@ -102,8 +158,8 @@ def _step(words: str, milestone: str | None, today: date) -> Step:
         words = words.replace(match[0], "", 1)
     title = " ".join(words.split())
     if not is_visible(title):  # a line of marks alone is its own words
-        return Step(" ".join(f"#{tag}" for tag in tags) or words.strip(), milestone, due_on)
-    return Step(title, milestone, due_on, tuple(dict.fromkeys(tags)))
+        return " ".join(f"#{tag}" for tag in tags) or words.strip(), due_on, ()
+    return title, due_on, tuple(dict.fromkeys(tags))
 
 
 def _day(words: str, today: date) -> date | None:

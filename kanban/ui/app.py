@@ -70,6 +70,7 @@ class ProgressBoard(App[None]):
         crash_folder: Where the report of a fault goes.
         palettes: The themes there are, by id.
         problems: Theme files that could not be used; told once.
+        template_folder: Where their own templates are; None keeps none, as the demo does.
     """
 
     TITLE = "progress-board"
@@ -85,12 +86,13 @@ class ProgressBoard(App[None]):
         crash_folder: Path,
         palettes: dict[str, Palette],
         problems: Iterable[Problem] = (),
+        template_folder: Path | None = None,
     ) -> None:
         self._palettes = palettes
         super().__init__()
         self._desk = Desk(keeper, self)
-        self._commands = keymap
-        self._settings = Settings(config, config_file, palettes)
+        self._commands = keymap if config.split_command else keymap.without("split.ask")
+        self._settings = Settings(config, config_file, palettes, template_folder)
         self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
         self._first_look = FirstLook(self, self._board_screen, self._desk, keymap, self._settings)
         self._voice = DayVoice(

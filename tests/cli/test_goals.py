@@ -1,3 +1,6 @@
+import json
+import sys
+
 import pytest
 
 from kanban.domain.records import Card, Win, WinKind
@@ -65,6 +68,49 @@ def test_a_template_splits_a_goal(shell):
     ]
 
 
+def test_a_split_is_kept_as_a_template_that_splits_another_goal_alike(shell):
+    shell("goal", "add", "House")
+    text = "First\n# Foundation\n- Dig @fri #soil\n- # 1 @ [red]\n# Roof\nBeams\nTiles\n"
+    shell("goal", "split", "house", stdin=text)
+    shell("done", "2")
+    assert shell.ok("goal", "save-template", "house", "A", "house").out.endswith("a-house.toml\n")
+    held = shell.ok("goal", "templates", "--json").json["templates"][-1]
+    assert held == {
+        "id": "a-house",
+        "name": "A house",
+        "about": "",
+        "steps": "First\n# Foundation\nDig #soil\n- # 1 @ [red]\n# Roof\nBeams\nTiles",
+    }
+    shell("goal", "add", "Barn")
+    shell("goal", "split", "barn", "--template", "a house")
+    cards = shell.board().table(Card).values()
+    house, barn = (
+        [(card.title, card.milestone, card.tags) for card in cards if card.goal_id == goal_id]
+        for goal_id in (1, 2)
+    )
+    assert house == barn
+    shell("goal", "save-template", "barn", "A house").refuses(1, "already")
+
+
+def test_what_is_wrong_with_an_own_template_is_told_and_the_others_are_listed(shell):
+    folder = shell.home / "templates"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("steps = 3\n")
+    answer = shell("goal", "templates")
+    assert answer.code == 0
+    assert len(answer.lines) == 5
+    assert "steps must be text" in answer.err
+
+
+def test_a_program_of_ones_own_suggests_lines_and_nothing_changes(shell, file):
+    code = "import sys; print('# ' + sys.stdin.readline()); print(' Dig \\x1b[31m')"
+    shell.configure(f"split_command = {json.dumps([sys.executable, '-I', '-c', code])}\n")
+    shell("goal", "add", "House")
+    with shell.unchanged():
+        answer = shell.ok("goal", "split", "house", "--suggest")
+    assert answer.lines == ["# House", "", " Dig \u241b[31m"]
+
+
 def test_a_goal_is_achieved_and_reopened(shell):
     shell("goal", "add", "Launch")
     shell("goal", "achieve", "launch", "--made-possible", "Ana's tests")
@@ -95,6 +141,9 @@ def test_the_last_card_of_a_milestone_is_a_win(shell):
         (["goal", "add", "x", "--by", "someday"], 2, "names no day"),
         (["goal", "split", "launch"], 1, "0 steps"),
         (["goal", "split", "launch", "--template", "x"], 2, "There is no template"),
+        (["goal", "split", "launch", "--suggest"], 2, "Set split_command"),
+        (["goal", "split", "launch", "--suggest", "--template", "x"], 2, "not allowed with"),
+        (["goal", "save-template", "launch", "x"], 1, "no cards to keep"),
         (["goal", "edit", "launch", "--color", "red"], 1, 'no colour "red"'),
         (["goal", "edit", "launch"], 1, "Nothing changed"),
         (["goal", "reopen", "launch"], 1, "is open"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban.domain.splitting import Step, split
+from kanban.domain.splitting import Step, can_open_milestone, split, write
 from kanban.domain.text import is_visible
 
 from .builder import HOSTILE, few
@@ -147,3 +147,45 @@ def test_any_text_is_split_into_steps_that_can_be_seen(text: str) -> None:
 def test_plain_lines_are_neither_lost_nor_doubled(lines: list[str]) -> None:
     flat = [" ".join(line.split()) for line in lines]
     assert titles("\n".join(flat)) == flat
+
+
+def test_each_step_knows_the_line_it_was_written_on() -> None:
+    text = "One\n\n# Roof\nTwo\n---\n  Three"
+    assert [(step.title, step.line) for step in split(text, TODAY)] == [("One", 0), ("Three", 5)]
+    assert Step("One", line=0) == Step("One", line=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "can"),
+    [
+        ("Build it", True),
+        ("# House\n- Roof", True),
+        ("Before\n  Deep\nBuild it", True),
+        ("Roof\n  Beams", False),
+        ("Roof\n  Beams\n    Buy", False),
+    ],
+)
+def test_a_line_becomes_a_milestone_by_deeper_ones_unless_it_stands_under_one(
+    text: str, can: bool
+) -> None:
+    assert can_open_milestone(text.split("\n"), TODAY) is can
+
+
+WORDS = st.text("ab #@[]->*1.", max_size=12).map(lambda text: " ".join(text.split()))
+
+
+@few
+@given(
+    st.lists(
+        st.builds(
+            lambda title, stage, tag: Step(title, stage, tags=tag),
+            WORDS.filter(lambda words: titles(f"- [ ] {words} #x") == [words]),
+            st.sampled_from([None, "Roof", "First wall"]),
+            st.sampled_from([(), ("wood",), ("a", "b")]),
+        )
+    )
+)
+def test_steps_written_as_lines_are_read_as_the_same_steps(steps: list[Step]) -> None:
+    order = [None, *dict.fromkeys(step.milestone for step in steps if step.milestone)]
+    together = sorted(steps, key=lambda step: order.index(step.milestone))
+    assert list(split(write(steps), TODAY)) == together

@@ -62,11 +62,19 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, words that tell that it is open, and the way back."""
+    """How a screen is opened from the board, words that tell that it is open, and the way back.
+
+    Attributes:
+        keys: Pressed on the board, or on the screen of `over`.
+        words: Stand on the screen alone.
+        leave: Pressed to go back to where it was opened.
+        over: The screen that it rises over; the board where empty.
+    """
 
     keys: str
     words: str
     leave: str = "\x1b"
+    over: str = ""
 
 
 SCREENS = {
@@ -86,7 +94,8 @@ SCREENS = {
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
     "SevenDaysScreen": Opening("", "any key to the board"),  # by itself, once they are over
-    "SplitScreen": Opening("s", "one a line"),
+    "SplitScreen": Opening("s", "One small step a line"),
+    "TemplatesScreen": Opening("\x14", "Begin with a template", over="SplitScreen"),
     "WelcomeScreen": Opening("", "enter go on"),  # by itself, on a board that is new
     "StuckScreen": Opening("b", "What got in the way?"),
     "CommandPalette": Opening("\x10", "card.add"),

@@ -78,14 +78,16 @@ def columns_are_straight(board: OpenBoard) -> bool:
 def visit(board: OpenBoard, names: Iterable[str]) -> Iterator[str]:
     """Open screens on the selected card, yielding the name of each while it is open."""
     for name in names:
-        keys, words, leave = SCREENS[name]
-        board.terminal.send(keys)
-        board.terminal.wait(words, quiet_s=0.02)
+        way = [each for each in (SCREENS[name].over, name) if each]
+        for each in way:
+            board.terminal.send(SCREENS[each].keys)
+            board.terminal.wait(SCREENS[each].words, quiet_s=0.02)
         yield name
-        board.terminal.send(leave)
-        board.terminal.wait(
-            lambda seen, words=words: words not in seen.text and "? keys" in seen.text, quiet_s=0.02
-        )
+        for each in reversed(way):
+            board.terminal.send(SCREENS[each].leave)
+            gone = SCREENS[each].words
+            board.terminal.wait(lambda seen, gone=gone: gone not in seen.text, quiet_s=0.02)
+        board.terminal.wait("? keys", quiet_s=0.02)
 
 
 def select(board: OpenBoard, beginning: str) -> None:

@@ -102,7 +102,7 @@ class BoardScreen(BoardFace):
 
         card = self._card()
         if card is not None:
-            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id))
+            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id, self._settings))
 
     def action_card_next(self) -> None:
         """Ask for the smallest next step of the card, or of the one that was offered it."""

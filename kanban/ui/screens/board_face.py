@@ -262,11 +262,13 @@ class BoardFace(Screen[None]):
 
 
 def _touched(board: Board, change: Change) -> set[int]:
-    """Return the columns whose cards look different: the cards themselves, or their wins."""
+    """Return the columns whose cards look different: the cards, their wholes, or their wins."""
     sides = [side for edit in change.edits for side in (edit.before, edit.after)]
-    won = {side.card_id for side in sides if isinstance(side, Win)} - {None}
-    found = (board.get(Card, card_id) for card_id in won if card_id is not None)
-    return {each.column_id for each in (*sides, *found) if isinstance(each, Card)}
+    cards = [side for side in sides if isinstance(side, Card)]
+    named = [side.card_id for side in sides if isinstance(side, Win)]
+    named += [card.split_from for card in cards]
+    found = [board.get(Card, card_id) for card_id in set(named) if card_id is not None]
+    return {card.column_id for card in (*cards, *found) if card is not None}
 
 
 def _newly_won(change: Change) -> list[Win]:

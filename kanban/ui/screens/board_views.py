@@ -22,7 +22,15 @@ def setting(desk: Desk, settings: Settings) -> Setting:
     chosen = settings.chosen
     goals = desk.board.table(Goal)
     marks = _marks(desk.board, desk.now.day)
-    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at, marks)
+    return Setting(
+        desk.now,
+        settings.inks,
+        goals,
+        chosen.quiet,
+        chosen.day_starts_at,
+        marks,
+        desk.board.parts_tally,
+    )
 
 
 def _marks(board: Board, day: date) -> dict[int, str]:

@@ -6,7 +6,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from kanban.domain.operations import goals
-from kanban.domain.steps import steps
+from kanban.domain.splitting import split
 from kanban.keymap import Keymap
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog, label
@@ -37,13 +37,13 @@ class GoalScreen(Dialog):
     async def action_dialog_save(self) -> None:
         """Make the goal and its cards, and close."""
         title = self.query_one("#title", Input).value
-        lines = steps(self.query_one("#steps", TextArea).text)
+        steps = split(self.query_one("#steps", TextArea).text, self._desk.now.day)
         if not title.strip():
             self.say_trouble("Name the goal first; a few words will do.")
             self.query_one("#title").focus()
             return
         why = self.query_one("#why", Input).value
-        if await self._desk.do(goals.add, title=title, why=why, steps=lines):
+        if await self._desk.do(goals.add, title=title, why=why, steps=steps):
             self.dismiss()
 
     def on_input_submitted(self) -> None:

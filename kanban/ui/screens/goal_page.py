@@ -111,7 +111,7 @@ class GoalPage(Page):
     def action_goal_page_open_card(self) -> None:
         """Open the card."""
         if card := self._card():
-            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id))
+            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id, self._settings))
 
     async def action_goal_page_finish_card(self) -> None:
         """Move the card to Done; the cursor stays, on its neighbour."""

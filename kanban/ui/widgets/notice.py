@@ -43,9 +43,9 @@ class Notice(Widget):
         self._timer = self.set_timer(LASTS_S * (2 if is_trouble else 1), self._clear)
         self.refresh()
 
-    def hold(self, words: str) -> None:
-        """Show trouble until something else is said."""
-        self.say(words, is_trouble=True)
+    def hold(self, words: str, is_trouble: bool = True) -> None:
+        """Show words until something else is said."""
+        self.say(words, is_trouble)
         if self._timer is not None:
             self._timer.stop()
 
