@@ -107,7 +107,7 @@ def test_seven_days_by_keys_and_by_shell(tmp_path: Path) -> None:
     for each in (keys, shell):
         each.run("add", "One")
     with keys.opened() as board:
-        board.press("\x10", "Find")
+        board.press("\x10", "Search for commands")
         board.press("Seven days of one tiny", "challenge.start")
         board.press("\r", "Seven days of one tiny thing.")
         board.terminal.wait("□   □   □   □   □   □   □")

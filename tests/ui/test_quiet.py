@@ -122,7 +122,7 @@ def test_nothing_that_is_done_on_the_board_tells_a_count(home: Home, size: tuple
             ("u", "Undone"),
             ("U", "Done again"),
             ("lj", "Doing"),
-            ("s", "one a line"),
+            ("s", "One small step a line"),
             ("one\rtwo\rthree", "three"),
             ("\x13", "Doing"),
             ("u", 'Undone: Split "A'),
