@@ -146,16 +146,22 @@ def _step(line: _Line, milestone: str | None, today: date) -> Step:
 @lru_cache(maxsize=REMEMBERED)
 def _read(words: str, today: date) -> tuple[str, date | None, tuple[str, ...]]:
     """Return the title, the due day and the tags that words hold."""
-    due_on: date | None = None
+    days: list[date] = []
     tags: list[str] = []
-    for match in _DAY.finditer(words):
+
+    def take_day(match: re.Match[str]) -> str:
         day = _day(match[1], today)
-        if day is not None:
-            due_on = due_on or day
-            words = words.replace(match[0], "", 1)
-    for match in _TAG.finditer(words):
+        if day is None:
+            return match[0]
+        days.append(day)
+        return ""
+
+    def take_tag(match: re.Match[str]) -> str:
         tags.append(match[1])
-        words = words.replace(match[0], "", 1)
+        return ""
+
+    words = _TAG.sub(take_tag, _DAY.sub(take_day, words))
+    due_on = days[0] if days else None
     title = " ".join(words.split())
     if not is_visible(title):  # a line of marks alone is its own words
         return " ".join(f"#{tag}" for tag in tags) or words.strip(), due_on, ()

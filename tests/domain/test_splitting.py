@@ -149,6 +149,11 @@ def test_plain_lines_are_neither_lost_nor_doubled(lines: list[str]) -> None:
     assert titles("\n".join(flat)) == flat
 
 
+def test_a_tag_is_taken_where_it_stands_and_not_inside_a_word() -> None:
+    assert split("Mend bug1#a #a #b", TODAY) == (Step("Mend bug1#a", tags=("a", "b")),)
+    assert split("Ask a@fri @fri", TODAY)[0].title == "Ask a@fri"
+
+
 def test_each_step_knows_the_line_it_was_written_on() -> None:
     text = "One\n\n# Roof\nTwo\n---\n  Three"
     assert [(step.title, step.line) for step in split(text, TODAY)] == [("One", 0), ("Three", 5)]
