@@ -20,6 +20,7 @@ from kanban.errors import StorageError, UsageError
 MOST_WINS_AIMED_AT = 99
 LATEST_DAY_START = time(12)
 
+LONGEST_SPLIT_S = 600
 NUDGES = ("line", "bell", "terminal", "off")
 
 Setting: TypeAlias = str | int | bool | time
@@ -65,6 +66,12 @@ class Config:
     journal_folder: str = ""
     """Where a Markdown note of each closed day is kept, a full path or from ~; empty for none."""
 
+    split_command: tuple[str, ...] = ()
+    """A program that drafts the steps of a goal: ["my-helper", "--short"]; empty for none."""
+
+    split_timeout_s: int = 60
+    """How many seconds it may take, 1 to 600."""
+
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of their command, in place of the shipped ones; `[keys]` in the file."""
 
@@ -103,7 +110,7 @@ def remember(path: Path, name: str, value: Setting) -> None:
         UsageError: There is no such setting, or it cannot have that value.
         StorageError: The file cannot be read, understood or written; it is as it was.
     """
-    from kanban.theme_files import read_text
+    from kanban.toml_files import read_text
 
     _checked("", name, value)
     plain = value.isoformat("minutes") if isinstance(value, time) else value
@@ -122,7 +129,7 @@ def remember(path: Path, name: str, value: Setting) -> None:
 
 def _table(path: Path) -> dict[str, Any]:
     path.stat()  # where there is no file, as with most people, nothing more is loaded
-    from kanban.theme_files import read_toml
+    from kanban.toml_files import read_toml
 
     return read_toml(path)
 
@@ -136,7 +143,7 @@ def _checked(where: str, name: str, value: object) -> Any:
         }
     if name in _READERS:
         return _read(where, name, _READERS[name], value)
-    from kanban.theme_files import nearest, quoted
+    from kanban.toml_files import nearest, quoted
 
     hint = nearest(name, _READERS) or f"The settings are: {', '.join(_READERS)}."
     raise UsageError(f"{where}There is no setting {quoted(name)}.", hint)
@@ -146,7 +153,7 @@ def _read(where: str, name: str, reader: Callable[[object], Any], value: object)
     try:
         return reader(value)
     except ValueError as error:
-        from kanban.theme_files import quoted
+        from kanban.toml_files import quoted
 
         raise UsageError(
             f"{where}{quoted(name)[1:-1]} must be {error}, not {quoted(value)}.",
@@ -217,6 +224,18 @@ def _folder(value: object) -> str:
     raise ValueError("the path of a folder in quotes, a full one or from ~")
 
 
+def _command(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+        return tuple(value)
+    raise ValueError('a list such as ["my-helper", "--short"]')
+
+
+def _split_timeout(value: object) -> int:
+    if type(value) is int and 1 <= value <= LONGEST_SPLIT_S:
+        return value
+    raise ValueError(f"a whole number of seconds from 1 to {LONGEST_SPLIT_S}")
+
+
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -246,6 +265,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "rest_days": _weekdays,
     "greeting": _truth,
     "journal_folder": _folder,
+    "split_command": _command,
+    "split_timeout_s": _split_timeout,
     "keys": _no_table,
 }
 
@@ -258,7 +279,7 @@ def _with_setting(text: str, name: str, value: str | int | bool) -> str:
     """
     import tomlkit
 
-    from kanban.theme_files import parse_toml
+    from kanban.toml_files import parse_toml
 
     before = parse_toml(text)
     if name in before:

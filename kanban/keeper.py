@@ -25,6 +25,7 @@ from kanban.paths import check_board_name
 from kanban.store.board_file import FOLD_BYTES, BehindError, BoardFile
 from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
 from kanban.store.drawer import FileDrawer, MemoryDrawer
+from kanban.store.drawer import Note as Note
 from kanban.store.housekeeping import Housekeeping
 from kanban.store.memory import MemoryStore
 from kanban.store.note_folder import Notes as Notes  # the session's word for it

@@ -41,6 +41,9 @@ class Command:
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
 _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
+_WELCOME = "In the welcome"
+_GOALS, _GOAL = "In the goals", "In a goal"
+_SPLIT = "While splitting"
 SEND_COLUMNS = 9
 INSIGHT_PAGES = 9
 
@@ -57,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.done", ("d",), "done", "Move the card to Done", _CARD, True),
     Command("card.open", ("enter",), "open", "Open the card: notes, goal, due, tags", _CARD),
     Command("card.edit-title", ("e",), "edit", "Change the card's title", _CARD),
+    Command("card.next", ("n",), "next step", "Ask for the card's smallest next step", _CARD),
     Command("card.split", ("s",), "split", "Split the card or a goal into steps", _CARD, True),
     Command("card.archive", ("x",), "archive", "Put the card away; its wins stay", _CARD),
     Command("card.carry-left", ("shift+left", "H"), "carry left", "Carry the card left", _CARD),
@@ -77,6 +81,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
     Command("recap.show", ("r",), "recap", "Look back on the day and close it", _DAY, True),
+    Command("challenge.start", (), "seven days", "Seven days of one tiny thing", _DAY),
+    Command("challenge.stop", (), "end them", "End the seven days; their wins stay", _DAY),
     Command(
         "recap.close-day", ("ctrl+s",), "close the day", "Close the day, and say it back", _DAY
     ),
@@ -92,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
+    Command("goals.show", ("g",), "goals", "See the goals and how far each has come", _BOARD, True),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
@@ -104,6 +111,20 @@ COMMANDS: tuple[Command, ...] = (
 DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
     Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("split.use-template", ("ctrl+t",), "template", "Add a template's lines", _SPLIT),
+    Command("split.ask", ("ctrl+g",), "ask", "Add lines that your split_command drafts", _SPLIT),
+    Command("split.make-smaller", ("ctrl+r",), "smaller", "Write smaller steps below", _SPLIT),
+    Command("split.keep-template", ("ctrl+o",), "keep", "Keep the lines as a template", _SPLIT),
+    Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
+    Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
+    Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
+    Command(
+        "welcome.skip",
+        ("escape",),
+        "to the board",
+        "Leave the rest out; what is written is kept",
+        _WELCOME,
+    ),
     Command("recap.go-on", ("enter",), "go on", "Go on to the next line or step", _RECAP),
     Command("recap.next-field", ("tab",), "next field", "Go to the next field", _RECAP),
     Command("recap.previous-field", ("shift+tab",), "back", "Go to the field before", _RECAP),
@@ -133,6 +154,25 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
     Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
     Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
+    Command("goals.walk-up", ("up", "k"), "up", "Go to the goal above", _GOALS),
+    Command("goals.walk-down", ("down", "j"), "down", "Go to the goal below", _GOALS),
+    Command("goals.carry-up", ("shift+up", "K"), "carry up", "Carry the goal up", _GOALS),
+    Command("goals.carry-down", ("shift+down", "J"), "carry down", "Carry it down", _GOALS),
+    Command("goals.open", ("enter",), "open", "Open the goal: its steps, its story", _GOALS),
+    Command("goals.add", ("a",), "add", "Add a goal and its first small steps", _GOALS),
+    Command("goals.edit", ("e",), "edit", "Change title, why, day, colour, milestones", _GOALS),
+    Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
+    Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
+    Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
+    Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
+    Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
+    Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
+    Command("goal-page.finish-card", ("d",), "done", "Move the card to Done", _GOAL),
+    Command("goal-page.split", ("s",), "split", "Split the goal into more steps", _GOAL),
+    Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
+    Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
+    Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -154,6 +194,14 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 """Commands of the other screens; a key may mean something else there."""
+
+_SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
+    *(("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+)
+"""How the ids of the commands of one screen begin."""
+_OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
+"""Those that begin so and are the board's alone."""
 
 _SYMBOLS = {
     "question_mark": "?",
@@ -191,6 +239,10 @@ class Keymap:
         """Return the shortest key of a command, for a sentence; empty where it has none."""
         return min(map(say_key, self.command(command_id).keys), key=len, default="")
 
+    def without(self, command_id: str) -> "Keymap":
+        """Return the same keys but for a command of a dialog, which has none."""
+        return replace(self, dialogs=_with(self.dialogs, {command_id: ()}))
+
 
 def say_key(key: str) -> str:
     """Return a key as people write it: `?`, `shift+←`, `ctrl+s`."""
@@ -210,13 +262,10 @@ def keymap(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Keymap:
         name = next(iter(own))
         raise UsageError(f'There is no command "{name}" to give a key to.', _nearest(name))
     _check_clashes(result.commands)
-    opening = ("recap.show", "lookback.show", "insights.show")
     everything = (*result.commands, *result.dialogs)
-    for screen in ("dialog", "recap", "lookback", "stuck", "insights"):
+    for screen in _SCREENS:
         _check_clashes(
-            each
-            for each in everything
-            if each.id.startswith(f"{screen}.") and each.id not in opening
+            each for each in everything if each.id.startswith(screen) and each.id not in _OPENING
         )
     return result
 

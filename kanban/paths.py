@@ -58,6 +58,11 @@ class Places:
         """The folder of the person's own themes."""
         return self.config / "themes"
 
+    @property
+    def templates(self) -> Path:
+        """The folder of the person's own templates."""
+        return self.config / "templates"
+
 
 def places() -> Places:
     """Return the folders in use, from the environment.

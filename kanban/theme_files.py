@@ -1,22 +1,18 @@
 """The palettes: what a theme file holds, and which of them are good.
 
-Owns the reading of a person's small TOML files, and the words for what is wrong in one. Never
-fails over a person's theme: what is good is loaded, what is bad is listed. Knows no toolkit.
+Never fails over a person's theme: what is good is loaded, what is bad is listed. Knows no toolkit.
 """
 
 import re
-import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kanban.domain.records import COLORS
-from kanban.domain.text import clean, harmless
+from kanban.domain.text import clean
 from kanban.errors import RuleError, UsageError
-
-TOML_BYTES = 64_000
-"""Far above any theme or settings file; what is larger was put there by mistake."""
+from kanban.toml_files import nearest, quoted, read_toml
 
 _TOP_KEYS = ("name", "dark", "colors", "goals")
 _COLOR_KEYS = (
@@ -115,75 +111,6 @@ def pick(palettes: Mapping[str, Palette], wanted: str) -> Palette:
         return palettes[wanted]
     hint = f"{nearest(wanted, palettes)} The themes are: {', '.join(sorted(palettes)) or 'none'}."
     raise UsageError(f"There is no theme {quoted(wanted)}.", hint.strip())
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a small TOML file says.
-
-    Raises:
-        OSError: It is not there, or cannot be read.
-        ValueError: It is no such file; the text is a sentence that names the line.
-    """
-    return parse_toml(read_text(path))
-
-
-def read_text(path: Path) -> str:
-    """Return a small file's text, its line endings as they are, without a byte order mark.
-
-    Raises:
-        OSError: It is not there, or cannot be read.
-        ValueError: It is no plain file, over 64 kB or not UTF-8; the text is a sentence.
-    """
-    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-        raise ValueError("It is not a plain file.")
-    with path.open("rb") as file:
-        raw = file.read(TOML_BYTES + 1)
-    if len(raw) > TOML_BYTES:
-        raise ValueError(f"It is larger than {TOML_BYTES // 1000} kB.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"Line {line} is not UTF-8 text.") from None
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Return what TOML text says.
-
-    Raises:
-        ValueError: It is not TOML; the text is a sentence that names the line.
-    """
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ValueError("It is not valid TOML: lists lie too deep in one another.") from None
-    except ValueError as error:
-        end = f"at line {len(text.splitlines())}, the end"
-        reason = str(error).replace("at end of document", end)
-        raise ValueError(f"It is not valid TOML: {reason}.") from None
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `Did you mean "theme"?`, or the empty string where nothing known comes near."""
-    from difflib import get_close_matches  # 6 ms, and only a slip needs it
-
-    near = get_close_matches(name, list(known), n=1)
-    return f'Did you mean "{near[0]}"?' if near else ""
-
-
-def quoted(value: object) -> str:
-    """Return a value from a file as it may stand in a message: short, and no control code."""
-    if isinstance(value, str):
-        return f'"{harmless(value[:60])}{"…" * (len(value) > 60)}"'
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and abs(value) >= 10**15:  # str() refuses 4,300 digits
-        return "a far larger number"
-    if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
-    return str(value)
 
 
 def _theme_paths(folder: Path) -> tuple[list[Path], list[Problem]]:

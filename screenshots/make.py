@@ -21,13 +21,14 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 from year import year_of_work
 
 from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
-from kanban.domain.operations import columns, days
+from kanban.domain.operations import cards, challenge, columns, days, wins
 from kanban.keeper import Keeper, board_in_memory
 from kanban.keymap import keymap
 from kanban.store.drawer import FileDrawer
@@ -57,8 +58,59 @@ def keys(*names: str) -> Play:
 async def split(pilot: Pilot[None]) -> None:
     await pilot.press("s")
     await pilot.pause()
-    for line in ("Open it on an old phone", "Try a wrong password", "Write down what is odd"):
-        await pilot.press(*(("space" if char == " " else char) for char in line), "enter")
+    pilot.app.screen.query_one(TextArea).insert(
+        "# Words\nRead the page aloud\nCut it to half #text @tomorrow\n"
+        "# Eyes of others\nAsk Noor to read it @fri\nPlan and hold a talk with two customers\n"
+        "Write down what they stumble over\n# Out\nPut it on the page @+1w #web"
+    )
+
+
+async def parts(pilot: Pilot[None]) -> None:
+    await split(pilot)
+    await pilot.press("ctrl+s", "j", "d", "k")
+
+
+async def opened_parts(pilot: Pilot[None]) -> None:
+    await parts(pilot)
+    await pilot.press("enter")
+
+
+async def offered(pilot: Pilot[None]) -> None:
+    await pilot.press("s")
+    await pilot.pause()
+    await pilot.press(*(("space" if char == " " else char) for char in "Launch the page"), "enter")
+
+
+async def template(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down", "down", "enter")
+
+
+async def templates(pilot: Pilot[None]) -> None:
+    await pilot.press("s", "ctrl+t")
+    await pilot.pause()
+    await pilot.press("down")
+
+
+def welcome(page: int) -> Play:
+    """Answer the questions before a page; before the fifth, which is the board, all of them."""
+    answers = (
+        "Launch the product",
+        "People can start without calling us",
+        "Write three headlines|Ask Noor for a photo|Pick one first tester",
+        "Sent that email",
+    )
+
+    async def play(pilot: Pilot[None]) -> None:
+        for answer in answers[: page - 1]:
+            for place, line in enumerate(answer.split("|")):
+                await pilot.press(*["enter"][: min(place, 1)])
+                await pilot.press(*(("space" if char == " " else char) for char in line))
+            await pilot.press("tab")
+            await pilot.pause()
+
+    return play
 
 
 async def stuck(pilot: Pilot[None]) -> None:
@@ -102,6 +154,24 @@ async def themes(pilot: Pilot[None]) -> None:
     await pilot.pause(0.3)
 
 
+def days_ago(count: int) -> Moment:
+    ago = timedelta(days=count)
+    return replace(noon(), at=noon().at - ago, day=noon().day - ago)
+
+
+BEFORE: dict[str, list[Act]] = {
+    "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
+    "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
+    "seven-days-over": [lambda board: challenge.start(board, days_ago(7))],
+    "seven-days-gap": [
+        lambda board: challenge.start(board, days_ago(3)),
+        lambda board: wins.log(board, days_ago(3), texts=("Wrote the first line",)),
+        lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
+        lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
+    ],
+    "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+}
+"""What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
 
 
@@ -134,18 +204,39 @@ EVENING: dict[str, tuple[str | tuple[str, ...], ...]] = {
     "thin": (("[", "[", "["), ("down",)),
 }
 """What is pressed and typed on the way through the evening, by what is then shown."""
+ACHIEVED = keys("g", "j", "d", *"Noor", "enter", "k", "k")
 
 SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "board-120x36": (WIDE, "evening", True, keys("l")),
     "board-80x24": (NARROW, "evening", True, keys("l")),
     "done-120x36": (WIDE, "evening", True, keys("l", "d")),
-    "welcome-120x36": (WIDE, "evening", False, idle),
-    "welcome-80x24": (NARROW, "evening", False, idle),
+    **{
+        f"welcome-{page}-{cells}x{rows}": ((cells, rows), "evening", False, welcome(page))
+        for page in range(1, 6)
+        for cells, rows in (WIDE, NARROW)
+    },
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
+    "seven-days-120x36": (WIDE, "evening", True, keys("l")),
+    "seven-days-80x24": (NARROW, "evening", True, keys("l")),
+    "seven-days-gap-120x36": (WIDE, "evening", False, idle),
+    "seven-days-gap-80x24": (NARROW, "evening", False, idle),
+    "seven-days-over-120x36": (WIDE, "evening", True, idle),
+    "seven-days-over-80x24": (NARROW, "evening", True, idle),
+    "next-step-120x36": (WIDE, "evening", True, idle),
+    "next-step-80x24": (NARROW, "evening", True, idle),
     "card-120x36": (WIDE, "evening", True, keys("enter")),
     "card-80x24": (NARROW, "evening", True, keys("enter")),
     "add-80x24": (NARROW, "evening", True, keys("a")),
     "split-120x36": (WIDE, "evening", True, split),
+    "split-80x24": (NARROW, "evening", True, split),
+    "split-template-120x36": (WIDE, "evening", True, template),
+    "split-template-80x24": (NARROW, "evening", True, template),
+    "split-offer-80x24": (NARROW, "evening", True, offered),
+    "split-empty-120x36": (WIDE, "evening", True, keys("s")),
+    "parts-120x36": (WIDE, "evening", True, parts),
+    "parts-card-80x24": (NARROW, "evening", True, opened_parts),
+    "templates-120x36": (WIDE, "evening", True, templates),
+    "templates-80x24": (NARROW, "evening", True, templates),
     "lookback-week-120x36": (WIDE, "evening", True, keys("R")),
     "lookback-month-80x24": (NARROW, "evening", True, keys("R", "tab")),
     **{
@@ -160,6 +251,13 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "stuck-80x24": (NARROW, "evening", True, stuck),
     "quiet-120x36": (WIDE, "evening", True, keys("l", "z")),
     "quiet-80x24": (NARROW, "evening", True, keys("l", "z")),
+    "goals-120x36": (WIDE, "evening", True, ACHIEVED),
+    "goals-80x24": (NARROW, "evening", True, ACHIEVED),
+    "goal-120x36": (WIDE, "evening", True, keys("g", "enter")),
+    "goal-80x24": (NARROW, "evening", True, keys("g", "enter")),
+    "goal-edit-80x24": (NARROW, "evening", True, keys("g", "e")),
+    "milestone-120x36": (WIDE, "evening", True, keys("d", "d", "l", "d", "d")),
+    "milestone-80x24": (NARROW, "evening", True, keys("d", "d", "l", "d", "d")),
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
@@ -190,6 +288,7 @@ def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
         acts = demo_acts(noon())
     else:
         acts = [lambda board: columns.set_up(board, noon(), title="Main")]
+    acts += [act for begins, some in BEFORE.items() if name.startswith(begins) for act in some]
     if name not in DAYS_AGO:
         return board_in_memory(noon, acts)
     keeper = board_in_memory(noon, mornings(DAYS_AGO[name]))

@@ -20,6 +20,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     taking.add_argument("--done", metavar="COLUMN", help="the done column; else found out")
     taking.add_argument("--into", metavar="NAME", help="the board; set up if there is none")
     taking.add_argument("--again", action="store_true", help="even if it was imported before")
+    taking.add_argument("--goals", action="store_true", help="make goals of its headings")
     taking.set_defaults(run=_import)
 
     undo = verbs.add_parser("undo", parents=[shared], help="take the last change back")
@@ -51,12 +52,14 @@ def _import(arguments: Namespace, session: Session) -> None:
         done=arguments.done,
         again=arguments.again,
         localize=session.clock.localize,
+        as_goals=arguments.goals,
     )
     if arguments.into:
         session.use_board(arguments.into)
     change = session.do_setting_up(operation)
     held = report(session.keeper.board, draft, change)
-    counts = [_counted(held.columns, "column")] if held.columns else []
+    what = (held.goals, "goal") if arguments.goals else (held.columns, "column")
+    counts = [_counted(*what)] if what[0] else []
     output.say(f"{change.words}: {', '.join([*counts, _counted(held.wins, 'win')])}.")
     for heading, remarks in (("Good to know", held.adjusted), ("Left out", held.left_out)):
         if remarks:

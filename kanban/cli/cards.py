@@ -1,4 +1,4 @@
-"""Verbs for cards: add, list, move, done."""
+"""Verbs for cards: add, next, list, move, done."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
@@ -27,6 +27,14 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     add.add_argument("--due", metavar="WHEN", help="fri, tomorrow, +3d, 28 nov, 2026-11-28")
     add.add_argument("--json", action="store_true", help="print the card as JSON")
     add.set_defaults(run=_add)
+
+    step = verbs.add_parser(
+        "next", parents=[shared], help="add a card's smallest next step; prints its number"
+    )
+    step.add_argument("id", metavar="ID", help="the number of the card")
+    step.add_argument("title", nargs="+", help="the step's title")
+    step.add_argument("--json", action="store_true", help="print the new card as JSON")
+    step.set_defaults(run=_next)
 
     listing = verbs.add_parser("list", parents=[shared], help="list the cards by column")
     listing.add_argument("--archived", action="store_true", help="archived cards too")
@@ -59,6 +67,16 @@ def _add(arguments: Namespace, session: Session) -> None:
         column_id=column.id if column else None,
         fields=fields,
     )
+    _say_added(change, arguments, session)
+
+
+def _next(arguments: Namespace, session: Session) -> None:
+    (card_id,) = card_ids([arguments.id])
+    change = session.keeper.do(cards.next_step, card_id=card_id, title=" ".join(arguments.title))
+    _say_added(change, arguments, session)
+
+
+def _say_added(change: Change, arguments: Namespace, session: Session) -> None:
     for card in _after(change):
         if arguments.json:
             output.say_json(card_document(session.keeper.board, card))

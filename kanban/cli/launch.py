@@ -37,7 +37,8 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
 
     config_file = places.config_file if remembers else None
     crashes = places.data / "crashes"
-    app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems)
+    templates = places.templates if remembers else None
+    app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems, templates)
     code = app.show()
     if app.has_failed:
         report = app.crash_report

@@ -13,12 +13,13 @@ from kanban.errors import BoardError, UsageError
 
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
 VERBS = {
-    **dict.fromkeys(("add", "list", "move", "done"), "cards"),
+    **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
     **dict.fromkeys(("forward", "stuck"), "moments"),
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "doctor": "doctor",
+    **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",
     "insights": "insights",
 }

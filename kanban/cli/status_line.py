@@ -107,7 +107,7 @@ def _line(line: str, state: State) -> str:
 
 def _value(name: str, state: State) -> str:
     if name not in NAMES:
-        from kanban.theme_files import nearest, quoted
+        from kanban.toml_files import nearest, quoted
 
         hint = nearest(name, NAMES) or f"The names are: {', '.join(NAMES)}."
         raise UsageError(f"A status line has no name {quoted(name)}.", hint)

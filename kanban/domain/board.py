@@ -13,6 +13,7 @@ from kanban.domain.column_cards import ColumnCards, ColumnRanks
 from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
+from kanban.domain.tallies import Tallies
 from kanban.domain.win_shelf import WinShelf
 from kanban.errors import BoardError, RuleError
 
@@ -46,7 +47,7 @@ class Board:
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
         self._ids_in: dict[int, list[int]] = {}
         self._day_on: dict[date, int] = {}
-        self._tally_of: dict[int | None, list[int]] = {}
+        self._tallies = Tallies()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
@@ -198,13 +199,16 @@ class Board:
         return sorted(self.table(Goal).values(), key=lambda goal: (goal.rank, goal.id))
 
     def tally(self, goal_id: int | None) -> tuple[int, int]:
-        """Return (done, all) of a goal's cards; None asks for cards without a goal.
+        """Return (done, all) of a goal's cards; None asks for cards without a goal."""
+        return self._tallies.of_goal(goal_id)
 
-        A card archived after it was done still counts: putting things away lowers no number. A
-        card archived before is no longer part of the goal.
-        """
-        done, total = self._tally_of.get(goal_id, (0, 0))
-        return done, total
+    def stage_tally(self, goal_id: int, milestone: str) -> tuple[int, int]:
+        """Return (done, all) of the cards under a goal's milestone."""
+        return self._tallies.of_stage(goal_id, milestone)
+
+    def parts_tally(self, card_id: int) -> tuple[int, int]:
+        """Return (done, all) of the cards a card was split into."""
+        return self._tallies.of_parts(card_id)
 
     def wins_on(self, day: date) -> list[Win]:
         """Return the wins of a day that count, in the order they were earned.
@@ -372,14 +376,10 @@ class Board:
         return isinstance(record, Day) and self._day_on.get(record.on, record.id) != record.id
 
     def _count(self, card: Card, by: int) -> None:
-        done = self.is_done(card)
-        if done or card.archived_at is None:
-            tally = self._tally_of.setdefault(card.goal_id, [0, 0])
-            tally[0] += by if done else 0
-            tally[1] += by
+        self._tallies.count(card, self.is_done(card), by)
 
     def _count_all(self) -> None:
-        self._tally_of.clear()
+        self._tallies.clear()
         for card in self.table(Card).values():
             self._count(card, 1)
 

@@ -14,6 +14,7 @@ from kanban.domain.demo_past import past_acts
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Item
+from kanban.domain.splitting import Step
 
 Act = Callable[[Board], Change]
 
@@ -22,14 +23,16 @@ _GOALS = (
         "Launch",
         "People can start without calling us",
         (
-            "Finalize landing page copy",
-            "Pick three first testers",
-            "Test login flow on a phone",
-            "Fix array[/] bug in the importer",
-            "Draft the pricing mail",
-            "Write the release notes",
-            "Record a one-minute tour",
-            "Answer the first feedback",
+            Step("Choose a name that is free", "Ready to show"),
+            Step("Put up a page with one sentence", "Ready to show"),
+            Step("Finalize landing page copy", "First testers"),
+            Step("Pick three first testers", "First testers"),
+            Step("Test login flow on a phone", "First testers"),
+            Step("Fix array[/] bug in the importer", "First testers"),
+            Step("Draft the pricing mail", "Open to all"),
+            Step("Write the release notes", "Open to all"),
+            Step("Record a one-minute tour", "Open to all"),
+            Step("Answer the first feedback", "Open to all"),
         ),
     ),
     (
@@ -43,8 +46,18 @@ _GOALS = (
         ("漢字のタイトルも揃う", "Pay the printer's invoice", "Call the plumber"),
     ),
 )
-_PAST_WINS = (1, 3, 2, 0, 4, 2)
-"""Wins on the six days before today, the oldest first; one day off."""
+_PARTS = ("List what changed", "Say who it helps", "Ask Noor to read it")
+"""What the release notes were split into."""
+
+_PAST_WINS = (
+    ("Wrote down what the page is for",),
+    ("Told Mia about it at lunch",),
+    ("Watered the plants", "Found the old sketches"),
+    (),
+    ("Cleared the desk", "Asked Ben for his notes", "Read ten pages"),
+    ("Wrote to Noor", "Slept on the price, and it is clearer"),
+)
+"""Wins by hand on the six days before today, the oldest first; one day off."""
 
 
 def demo_acts(now: Moment) -> list[Act]:
@@ -53,15 +66,26 @@ def demo_acts(now: Moment) -> list[Act]:
     for title, why, steps in _GOALS:
         acts.append(partial(goals.add, now=_days_ago(now, 6), title=title, why=why, steps=steps))
     acts.append(partial(cards.add, now=now, titles=("Renew passport",)))
-    for number, count in enumerate(_PAST_WINS):
+    for number, texts in enumerate(_PAST_WINS):
         then = _days_ago(now, len(_PAST_WINS) - number)
-        acts += [
-            partial(wins.log, now=then, texts=(f"A small step on the way, {place + 1}",))
-            for place in range(count)
-        ]
+        acts += [partial(wins.log, now=then, texts=(text,)) for text in texts]
+    acts += _behind(now)
     acts += _detail(now)
     acts += _today(now)
     return [*acts, *past_acts(now)]
+
+
+def _behind(now: Moment) -> list[Act]:
+    """Return what was finished before today: a stage, and a part of the release notes."""
+    notes = "Write the release notes"
+    return [
+        _move("Choose a name that is free", 3, _days_ago(now, 5)),
+        _move("Put up a page with one sentence", 3, _days_ago(now, 5)),
+        lambda board: goals.split_card(
+            board, _days_ago(now, 2), card_id=_id_of(board, notes), steps=_PARTS
+        ),
+        _move(_PARTS[0], 3, _days_ago(now, 2)),
+    ]
 
 
 def _detail(now: Moment) -> list[Act]:

@@ -57,12 +57,14 @@ class About:
         title: What the header shows.
         created_at: UTC.
         imports: Fingerprints of the files taken in, so that none is taken twice unasked.
+        challenge_on: The first of seven days with one tiny thing each; None while there are none.
     """
 
     id: int = 1
     title: str
     created_at: datetime
     imports: tuple[str, ...] = ()
+    challenge_on: date | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
@@ -94,6 +96,8 @@ class Goal:
         milestones: Names of its stages, in order.
         target_on: The day it is meant to be reached, None for none.
         achieved_at: UTC; None while it is open.
+        set_aside_at: UTC; None while it is not put aside for later.
+        made_possible: What made reaching it possible, in a line.
         rank: Order among goals.
     """
 
@@ -105,6 +109,8 @@ class Goal:
     milestones: tuple[str, ...] = ()
     target_on: date | None = None
     achieved_at: datetime | None = None
+    set_aside_at: datetime | None = None
+    made_possible: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
@@ -123,6 +129,7 @@ class Card:
         repeat: A rule as the person wrote it; empty for none.
         blocked: What is in the way; empty when nothing is.
         waits_for: Ids of cards to finish first.
+        split_from: The card it was split from, None for none.
         created_at: UTC.
         moves: Every arrival in a column, oldest first.
         archived_at: UTC; None while it is on the board.
@@ -142,6 +149,7 @@ class Card:
     checklist: tuple[Item, ...] = ()
     blocked: str = ""
     waits_for: tuple[int, ...] = ()
+    split_from: int | None = None
     moves: tuple[Move, ...] = ()
     archived_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)

@@ -67,7 +67,12 @@ _line = partial(clean_optional, what="text")
 _CLEANERS: Mapping[type[Record], Mapping[str, Cleaner]] = {
     About: {"title": _title("Board")},
     Column: {"name": _title("Column")},
-    Goal: {"title": _title("Goal"), "why": _line, "milestones": _each(_line)},
+    Goal: {
+        "title": _title("Goal"),
+        "why": _line,
+        "milestones": _each(_line),
+        "made_possible": _line,
+    },
     Card: {
         "title": _title("Card"),
         "notes": clean_notes,

@@ -2,9 +2,10 @@
 
 Entering Done is one win. Leaving it again on the same day withdraws that win, coming back
 reinstates it as it was first earned, so a card counts once a day. Leaving on a later day touches
-nothing, for that day happened.
+nothing, for that day happened. The card that completes a milestone makes a second one, once ever.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kanban.domain.board import Board
@@ -65,7 +66,72 @@ def win_edits(
             next_id += 1
         elif win is not None and is_done == (win.withdrawn_at is not None):
             edits.append(Edit(win, replace(win, withdrawn_at=None if is_done else now.at)))
+    for goal_id, name, is_reached in _stages(board, arrivals):
+        edits += _once(board, now, WinKind.MILESTONE, name, goal_id, next_id, is_reached)
+        next_id += 1
     return tuple(edits)
+
+
+def once(
+    board: Board, now: Moment, kind: WinKind, text: str, goal_id: int, is_earned: bool = True
+) -> tuple[Edit, ...]:
+    """Return the edits for a win that a goal has once ever, by its kind and words.
+
+    Args:
+        board: The board.
+        now: When.
+        kind: MILESTONE or GOAL.
+        text: Its words.
+        goal_id: The goal.
+        is_earned: False takes it back, as long as its day lasts.
+    """
+    return _once(board, now, kind, text, goal_id, board.next_id(Win), is_earned)
+
+
+def _once(
+    board: Board,
+    now: Moment,
+    kind: WinKind,
+    text: str,
+    goal_id: int,
+    win_id: int,
+    is_earned: bool,
+) -> tuple[Edit, ...]:
+    held = [
+        win
+        for win in board.table(Win).values()
+        if win.kind is kind and win.goal_id == goal_id and win.text == text
+    ]
+    if not held:
+        fresh = earned(win_id, kind, text, now, goal_id=goal_id)
+        return (Edit(None, fresh),) if is_earned else ()
+    win = held[-1]
+    if is_earned and win.withdrawn_at is not None:
+        return (Edit(win, replace(win, withdrawn_at=None)),)
+    if not is_earned and win.withdrawn_at is None and win.day == now.day:
+        return (Edit(win, replace(win, withdrawn_at=now.at)),)
+    return ()
+
+
+def _stages(
+    board: Board, arrivals: list[tuple[Card | None, Card]]
+) -> Iterator[tuple[int, str, bool]]:
+    """Yield (goal, milestone, whether it is reached) where this completes one or opens it."""
+    gained: dict[tuple[int, str], list[int]] = {}
+    for before, after in arrivals:
+        if after.goal_id is None or after.milestone is None:
+            continue
+        was_done = before is not None and board.is_done(before)
+        is_done = board.column(after.column_id).is_done
+        change = gained.setdefault((after.goal_id, after.milestone), [0, 0])
+        change[0] += is_done - was_done
+        change[1] += before is None
+    for (goal_id, name), (finished, added) in gained.items():
+        done, total = board.stage_tally(goal_id, name)
+        if finished > 0 and done + finished == total + added:
+            yield goal_id, name, True
+        elif finished < 0 and done == total:
+            yield goal_id, name, False
 
 
 def has_win_today(board: Board, now: Moment, kind: WinKind, card_id: int) -> bool:

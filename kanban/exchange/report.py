@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
-from kanban.domain.records import Card, Column, Win
+from kanban.domain.records import Card, Column, Goal, Win
 from kanban.exchange.draft import Draft
 
 
@@ -15,12 +15,14 @@ class Report:
     Attributes:
         columns: Columns of the file; 0 for a plain list.
         new_columns: How many the board did not have.
+        goals: How many goals were made.
         left_out: What was not taken and why, a sentence without a full stop each.
         adjusted: What was taken in another form, and what earned no win, likewise.
     """
 
     columns: int
     new_columns: int
+    goals: int
     cards: int
     wins: int
     left_out: tuple[str, ...]
@@ -53,6 +55,7 @@ def report(board: Board, draft: Draft, change: Change) -> Report:
     return Report(
         columns=len(draft.columns),
         new_columns=len(change.of(Column)),
+        goals=len(change.of(Goal)),
         cards=len(cards),
         wins=wins,
         left_out=draft.left_out,

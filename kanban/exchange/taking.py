@@ -12,11 +12,12 @@ from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
-from kanban.domain.records import About, Card, Record, Win, WinKind
+from kanban.domain.records import About, Card, Goal, Record, Win, WinKind
 from kanban.domain.text import clean
 from kanban.domain.wins import earned
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft
+from kanban.exchange.headings import by_goal
 from kanban.exchange.landing import Landing, Localize
 from kanban.exchange.placing import Places, places
 
@@ -31,6 +32,7 @@ def take(
     done: str | None,
     again: bool,
     localize: Localize,
+    as_goals: bool = False,
 ) -> Change:
     """Take a whole draft onto a board; a board nobody has used is set up by it.
 
@@ -43,29 +45,41 @@ def take(
         done: The name of the done column, None finds it.
         again: Take a file that was taken before.
         localize: See `Localize`.
+        as_goals: Make goals of the file's columns; see `headings.py`.
 
     Raises:
         RuleError: The file was taken before, `done` cannot be, or there are too many columns.
     """
+    goal_of: list[Goal | None] = [None] * len(draft.cards)
+    new_goals: list[Goal] = []
+    if as_goals:
+        draft, goal_of, new_goals = by_goal(board, draft)
     title = clean(title, "board title")
     found = places(board, draft, done)
     about = _about(board, now, fingerprint, title, again)
-    if found.gone:
-        about = replace(about, title=title)
+    about = replace(about, title=title) if found.gone else about
     landing = Landing(now, found, localize)
     finishes = [landing.finish(card) for card in draft.cards]
     ranks = _ranks(board, draft, found)
     first = board.next_id(Card)
-    cards = [
+    landed = (
         landing.card(card, first + index, next(ranks[found.column_of(card).id]), finish)
         for index, (card, finish) in enumerate(zip(draft.cards, finishes, strict=True))
-    ]
-    made: list[Record] = [*found.new, *cards, *_wins(board, cards, finishes)]
+    )
+    cards = [_under(card, goal) for card, goal in zip(landed, goal_of, strict=True)]
+    made: list[Record] = [*found.new, *new_goals, *cards, *_wins(board, cards, finishes)]
     edits = [] if about == board.about else [Edit(board.about, about)]
     edits += [Edit(column, None) for column in found.gone]
     edits += [Edit(None, record) for record in made]
-    count = f"{len(cards)} {'card' if len(cards) == 1 else 'cards'}"
-    return Change(f'Imported {count} from "{draft.title or title}"', tuple(edits))
+    return Change(_words(len(cards), draft.title or title), tuple(edits))
+
+
+def _words(count: int, title: str) -> str:
+    return f'Imported {count} {"card" if count == 1 else "cards"} from "{title}"'
+
+
+def _under(card: Card, goal: Goal | None) -> Card:
+    return replace(card, goal_id=goal.id) if goal else card
 
 
 def _about(board: Board, now: Moment, fingerprint: str, title: str, again: bool) -> About:

@@ -239,12 +239,12 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
     **dict.fromkeys(("at", "written_at"), _AT),
     "created_at": (_say_instant, _shared_instant),
     **dict.fromkeys(
-        ("archived_at", "achieved_at", "withdrawn_at", "closed_at"),
+        ("archived_at", "achieved_at", "set_aside_at", "withdrawn_at", "closed_at"),
         (lambda at: at and _say_instant(at), _maybe(_instant)),
     ),
     **dict.fromkeys(("day", "on"), _ON),
     **dict.fromkeys(
-        ("due_on", "target_on", "written_on"),
+        ("due_on", "target_on", "written_on", "challenge_on"),
         (lambda on: on and on.isoformat(), _maybe(_day)),
     ),
     "tags": (list, _tags),
@@ -255,6 +255,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
             "wip_limit",
             "goal_id",
             "card_id",
+            "split_from",
             "learned_win_id",
             "first_card_id",
             "emotion",

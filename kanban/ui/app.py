@@ -15,6 +15,8 @@ from textual.screen import Screen
 
 from kanban.config import Config
 from kanban.domain.change import Change
+from kanban.domain.progress import milestones_reached
+from kanban.domain.records import Win
 from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
@@ -22,6 +24,7 @@ from kanban.theme_files import Palette, Problem
 from kanban.ui.crash import write_report
 from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
+from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
 from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
@@ -67,6 +70,7 @@ class ProgressBoard(App[None]):
         crash_folder: Where the report of a fault goes.
         palettes: The themes there are, by id.
         problems: Theme files that could not be used; told once.
+        template_folder: Where their own templates are; None keeps none, as the demo does.
     """
 
     TITLE = "progress-board"
@@ -82,13 +86,15 @@ class ProgressBoard(App[None]):
         crash_folder: Path,
         palettes: dict[str, Palette],
         problems: Iterable[Problem] = (),
+        template_folder: Path | None = None,
     ) -> None:
         self._palettes = palettes
         super().__init__()
         self._desk = Desk(keeper, self)
-        self._commands = keymap
-        self._settings = Settings(config, config_file, palettes)
+        self._commands = keymap if config.split_command else keymap.without("split.ask")
+        self._settings = Settings(config, config_file, palettes, template_folder)
         self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
+        self._first_look = FirstLook(self, self._board_screen, self._desk, keymap, self._settings)
         self._voice = DayVoice(
             self, self._board_screen, self._desk, keymap, self._settings, self._run_command
         )
@@ -149,15 +155,12 @@ class ProgressBoard(App[None]):
         if self._signals is not None:
             self._signals.heed_sleep()
         self.run_worker(self._keys.serve())
-        if self._desk.board.is_unused:
-            from kanban.ui.screens.goal import GoalScreen  # as the board does
-
-            self.push_screen(GoalScreen(self._desk, self._commands, is_welcome=True))
+        self._first_look.welcome()
         for words in (*self._desk.warnings, *map(str, self._problems)):
             self.notify(words, severity="warning", timeout=10, markup=False)
 
     def on_ready(self) -> None:
-        """Begin what could wait: backing up, the morning's look back, and the collector.
+        """Begin what could wait: backing up, what the board says by itself, and the collector.
 
         The collector passes over what will live as long as the board: at 100,000 cards each full
         collection would hold a key up for 60 ms.
@@ -165,7 +168,15 @@ class ProgressBoard(App[None]):
         gc.freeze()
         gc.enable()
         self._desk.tidy()
-        self.run_worker(self._voice.greet())
+        self.run_worker(self._greet())
+
+    async def _greet(self) -> None:
+        await self._voice.greet()
+        await self._first_look.begin_day()
+
+    async def on_board_face_seen(self) -> None:
+        """Show what waited for the board to be seen."""
+        await self._first_look.look()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
@@ -220,6 +231,9 @@ class ProgressBoard(App[None]):
         """Let every screen know."""
         for screen in self.screen_stack:
             screen.post_message(Changed(change, is_ours))
+        if change is not None and is_ours:
+            for win in reversed(milestones_reached(change)):
+                self.call_later(self._show_milestone, win)  # a dialog that asked closes first
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -277,6 +291,13 @@ class ProgressBoard(App[None]):
         """Report a fault that Textual would paint over the terminal as any other."""
         self._fatal_error()
 
+    def _show_milestone(self, win: Win) -> None:
+        from kanban.ui.screens.banner import BannerScreen, milestone_view
+
+        view = milestone_view(self._desk, self._settings, win)
+        if view is not None:
+            self.push_screen(BannerScreen(view, self._settings))
+
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)
 
@@ -286,6 +307,7 @@ class ProgressBoard(App[None]):
             self._day = self._desk.now.day
             self.tell_changed(None, is_ours=False)
             self._voice.tell_new_day()
+            await self._first_look.begin_day()
         await self._voice.nudge()
 
     def _remember(self, theme: str) -> None:

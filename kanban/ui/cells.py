@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from sys import maxsize
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,6 +14,8 @@ from textual.strip import Strip
 from kanban.domain.text import harmless
 
 ELLIPSIS = "…"
+Row = list[tuple[str, str]]
+"""A row as (text, role) pairs; what a role looks like is the inks' business."""
 _FLAG_A = 0x1F1E6
 _OF_UNSURE_WIDTH = {
     **dict.fromkeys((0x200B, 0x2060, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400))),
@@ -43,6 +46,13 @@ def cut(text: str, width_cells: int) -> str:
     if cell_len(text) <= width_cells:
         return text
     return set_cell_size(text, width_cells - 1).rstrip() + ELLIPSIS
+
+
+def apart(left: Row, right: Row, width_cells: int) -> Row:
+    """Return a row with one part at each side; the right one is left out where it does not fit."""
+    taken, needed = (sum(cell_len(shown(text)) for text, _ in side) for side in (left, right))
+    gap = width_cells - taken - needed
+    return [*left, (" " * gap, "text"), *right] if right and gap >= 1 else left
 
 
 def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> Strip:
@@ -81,7 +91,7 @@ def spread(
     return strip(row, width_cells, fill)
 
 
-def wrapped(text: str, width_cells: int, most_lines: int) -> list[str]:
+def wrapped(text: str, width_cells: int, most_lines: int = maxsize) -> list[str]:
     """Return text in lines of at most so many cells, broken between words where that is possible.
 
     What does not fit into so many lines is cut, with an ellipsis.

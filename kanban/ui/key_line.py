@@ -7,6 +7,7 @@ faster than a dialog opens would act on the board behind it: a `u` meant for a t
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -18,6 +19,14 @@ MOST_ROUNDS = 8
 """A key's messages climb from the field to the screen; more rounds than that are not its own."""
 LOOK_S = 0.05
 """How often a widget that was asked is looked at: one that closes may never answer."""
+
+
+@runtime_checkable
+class Passing(Protocol):
+    """A screen that any key closes."""
+
+    async def give_way(self, key: str) -> bool:
+        """Close; return whether the key is meant for what is behind."""
 
 
 class KeyLine:
@@ -48,11 +57,24 @@ class KeyLine:
             if field is not None:
                 await _settle(field.ancestors_with_self)
             await _settle([self._app.screen])  # a dialog that was opened has its focus
+            if not await self._is_clear(event):
+                continue
             start = self._app.focused or self._app.screen
             field = start if self._is_text(event, start) else None
             await self._hand_on(event)
             if field is None:
                 await _settle(start.ancestors_with_self)  # up to the app, which runs the actions
+
+    async def _is_clear(self, event: events.Event) -> bool:
+        """Close what any key closes; return whether the key goes on to what is behind."""
+        screen = self._app.screen
+        while isinstance(screen, Passing):
+            goes_on = await screen.give_way(event.key if isinstance(event, events.Key) else "")
+            if not goes_on:
+                return False
+            screen = self._app.screen
+            await _settle([screen])
+        return True
 
     def _is_text(self, event: events.Event, node: DOMNode) -> bool:
         """Tell whether an event is a letter typed into this field."""

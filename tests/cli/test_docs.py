@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import Action, ArgumentParser, _SubParsersAction
 
 import pytest
 
@@ -35,6 +35,16 @@ def commands() -> dict[str, ArgumentParser]:
     actions = parser()._actions
     (verbs,) = (each for each in actions if isinstance(each, _SubParsersAction))
     return dict(verbs.choices)
+
+
+def actions_of(verb: ArgumentParser) -> list[Action]:
+    """Return what a command understands, the acts that it is divided into included."""
+    found: list[Action] = []
+    for action in verb._actions:
+        found.append(action)
+        if isinstance(action, _SubParsersAction):
+            found += [each for act in action.choices.values() for each in actions_of(act)]
+    return found
 
 
 def play(shell: Shell, line: str) -> str:
@@ -72,7 +82,7 @@ def test_every_example_prints_what_the_page_says(shell, file, monkeypatch):
 @pytest.mark.parametrize("verb", commands())
 def test_every_command_has_its_section_and_every_option_its_words(verb: str):
     sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##)", PAGE, re.MULTILINE | re.DOTALL))
-    options = {option for each in commands()[verb]._actions for option in each.option_strings}
+    options = {option for each in actions_of(commands()[verb]) for option in each.option_strings}
     for option in options - {"-h", "--help", "--board"}:
         assert f"`{option}" in sections[verb], option
     assert f"progress-board {verb}" in sections[verb]

@@ -10,7 +10,8 @@ SECRET = "the boss shouted at me"
 
 @pytest.fixture
 def cards(shell):
-    shell.goal("Launch", "Write the page", "Test login")
+    shell.goal("Launch")
+    shell.ok("add", "-", "--goal", "Launch", stdin="Write the page\nTest login\n")
     return shell
 
 

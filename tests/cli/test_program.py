@@ -12,7 +12,7 @@ from kanban.keeper import Keeper
 from .shell import Answer, environment, spawn
 
 VERBS = [
-    *("add", "list", "move", "done", "win", "recap", "status", "insights"),
+    *("add", "next", "list", "move", "done", "win", "recap", "status", "insights"),
     *("import", "undo", "redo", "where", "demo", "hook"),
 ]
 

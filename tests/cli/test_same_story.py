@@ -28,6 +28,7 @@ def by_shell(shell, path: str) -> None:
     shell.ok("undo")
     shell.ok("done", "2", "3")
     shell.ok("move", "3", "To Do")
+    shell.ok("next", "3", "Name", "one")
     shell.ok("forward", "3", "Asked two of them")
     shell.ok("forward", "4")
     shell.ok(
@@ -59,6 +60,7 @@ def by_keeper(shell) -> None:
         held.undo()
         held.do(cards.finish, card_ids=(2, 3))
         held.do(cards.move, card_ids=(3,), column_id=1)
+        held.do(cards.next_step, card_id=3, title="Name one")
         held.do(wins.forward, card_id=3, text="Asked two of them")
         held.do(wins.forward, card_id=4)
         held.do(

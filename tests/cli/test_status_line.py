@@ -18,7 +18,8 @@ NOW = local_moment("2026-11-22 09:12")
 @pytest.fixture
 def used(shell):
     """A board with two days of wins, a goal and a card that is due."""
-    shell.goal("Launch", "a", "b")
+    shell.goal("Launch")
+    shell.ok("add", "-", "--goal", "Launch", stdin="a\nb\n")
     shell.ok("win", "One")
     shell.wait(days=-1)
     shell.ok("win", "Before")

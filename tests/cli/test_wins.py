@@ -132,7 +132,7 @@ def test_status_prints_the_meter_the_rhythm_and_the_goals(shell):
     shell.goal("Launch", "a", "b")
     shell.ok("done", "1")
     assert shell.ok("status").lines == [
-        "1 win today, aim 3. 1 of the last 7 days.",
+        "2 wins today, aim 3. 1 of the last 7 days.",
         "  Launch  1/2",
     ]
 

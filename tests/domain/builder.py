@@ -230,6 +230,8 @@ def observed(board: Board) -> dict[str, Any]:
         "count_in": {key: board.count_in(key) for key in column_ids},
         "ranks_in": {key: list(board.ranks_in(key)) for key in column_ids},
         "tally": {key: board.tally(key) for key in goal_ids},
+        "stage_tally": {key: board.stage_tally(*key) for key in _stage_keys(board)},
+        "parts_tally": {key: board.parts_tally(key) for key in board.table(Card)},
         "wins_on": {key: board.wins_on(key) for key in wins_on},
         "all_wins_on": {key: list(board.all_wins_on(key)) for key in wins_on},
         "days_with_wins": board.days_with_wins(),
@@ -261,6 +263,16 @@ def brute_force(board: Board) -> dict[str, Any]:
         "count_in": {key: len(shown[key]) for key in column_ids},
         "ranks_in": {key: [(card.rank, card.id) for card in shown[key]] for key in column_ids},
         "tally": {key: brute_tally(all_cards, done_ids, key) for key in goal_ids},
+        "stage_tally": {
+            key: brute_tally(
+                [card for card in all_cards if card.milestone == key[1]], done_ids, key[0]
+            )
+            for key in _stage_keys(board)
+        },
+        "parts_tally": {
+            key: counted([card for card in all_cards if card.split_from == key], done_ids)
+            for key in board.table(Card)
+        },
         "wins_on": {key: [win for win in counting if win.day == key] for key in wins_on},
         "all_wins_on": {key: [win for win in all_wins if win.day == key] for key in wins_on},
         "days_with_wins": sorted({win.day for win in counting}),
@@ -272,12 +284,16 @@ def brute_tally(
     all_cards: Iterable[Card], done_ids: set[int], goal_id: int | None
 ) -> tuple[int, int]:
     """Return (done, all) of a goal's cards by counting them one by one."""
+    return counted([card for card in all_cards if card.goal_id == goal_id], done_ids)
+
+
+def counted(some_cards: Iterable[Card], done_ids: set[int]) -> tuple[int, int]:
+    """Return (done, all) of cards, those archived undone left out."""
     done = total = 0
-    for card in all_cards:
-        if card.goal_id == goal_id:
-            is_done = card.column_id in done_ids
-            done += is_done
-            total += is_done or card.archived_at is None
+    for card in some_cards:
+        is_done = card.column_id in done_ids
+        done += is_done
+        total += is_done or card.archived_at is None
     return done, total
 
 
@@ -285,6 +301,11 @@ def numbers_taken(board: Board) -> None:
     """Assert that no id on the board could be handed out again."""
     for table, kind in TABLES.items():
         assert all(record_id < board.next_ids()[table] for record_id in board.table(kind))
+
+
+def _stage_keys(board: Board) -> list[tuple[int, str]]:
+    names = [(goal.id, name) for goal in board.table(Goal).values() for name in goal.milestones]
+    return [*names, (9_999, "Roof")]
 
 
 def _keys(board: Board) -> tuple[list[int | None], list[int], list[date]]:

@@ -61,5 +61,5 @@ def test_every_picture_of_the_insights_has_something_to_show(now: Moment) -> Non
 def test_the_past_of_the_demo_is_not_on_the_board(now: Moment) -> None:
     board = demo(now)
     shown = sum(board.count_in(column.id) for column in board.columns())
-    assert shown == 16
+    assert shown == 21
     assert len(board.table(Card)) > 40

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
-from kanban.domain.operations import cards
+from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, Item, Move, Win
+from kanban.domain.splitting import Step
 
 from .builder import Desk, brute_force, few, local_moment, moderate, observed
 
@@ -19,6 +20,35 @@ def a_desk_with_six_cards() -> Desk:
     desk = Desk.new(local_moment("2026-11-22 09:12"))
     desk.add(*NUMBERS)
     return desk
+
+
+# -- the smallest next step ------------------------------------------------------------------------
+
+
+def test_the_next_step_of_a_card_is_one_card_on_top_that_shares_goal_and_milestone(
+    desk: Desk,
+) -> None:
+    goal_id = desk.goal("Launch")
+    desk.do(goals.split_goal, goal_id=goal_id, steps=(Step("Test login", "Ready"),))
+    desk.add("Other")
+    desk.move(1, to="Doing")
+    before = desk.card(1)
+    change = desk.do(cards.next_step, card_id=1, title=" Open the page ")
+    assert change.words == 'Added the next step "Open the page"'
+    assert desk.titles("To Do") == ["Open the page", "Other"]
+    assert (desk.card(3).goal_id, desk.card(3).milestone) == (goal_id, "Ready")
+    assert desk.card(1) == before
+    assert desk.board.stage_tally(goal_id, "Ready") == (0, 2)
+    desk.undo()
+    assert desk.titles("To Do") == ["Other"]
+
+
+def test_a_next_step_needs_a_title_and_a_card(desk: Desk) -> None:
+    desk.add("Test login")
+    with desk.refusal("at least one visible character"):
+        desk.do(cards.next_step, card_id=1, title="\u200b ")
+    with desk.refusal("no card 9"):
+        desk.do(cards.next_step, card_id=9, title="Open the page")
 
 
 # -- add -----------------------------------------------------------------------------------------

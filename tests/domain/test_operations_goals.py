@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 
 from kanban.domain.board import Board
 from kanban.domain.operations import cards, goals
-from kanban.domain.records import COLORS, Card, Goal, Win
+from kanban.domain.records import COLORS, Card, Win, WinKind
+from kanban.domain.splitting import Step, split
 
 from .builder import Desk, few, local_moment
 
@@ -139,7 +141,7 @@ def test_splitting_what_is_not_there_is_refused(desk: Desk) -> None:
 def test_steps_that_land_in_done_are_wins() -> None:
     desk = Desk.new(local_moment("2026-11-22 09:00"), names=("Done", "Shelf"), done="Done")
     desk.goal("Launch", "One", "Two")
-    assert desk.wins_today() == ["One", "Two"]
+    assert desk.wins_today() == ["One", "Two", 'Split "Launch" into 2 steps']
     assert {win.goal_id for win in desk.board.table(Win).values()} == {1}
 
 
@@ -205,32 +207,164 @@ def test_steps_stand_behind_two_cards_on_one_rank(desk: Desk) -> None:
     assert desk.titles("To Do") == ["One", "Two", "From the shell", "a", "b", "Last"]
 
 
-# -- restate -------------------------------------------------------------------------------------
+# -- milestones of a split -------------------------------------------------------------------------
 
 
-def test_a_goal_is_restated(desk: Desk) -> None:
-    desk.goal("Launch", "One", why="For Ana")
+def test_steps_under_milestones_add_these_to_the_goal_in_their_order(desk: Desk) -> None:
+    goal_id = desk.goal("House")
+    text = "# Foundation\nDig #soil\nPour @fri\n# Roof\nBeams\n"
+    change = desk.do(goals.split_goal, goal_id=goal_id, steps=split(text, desk.now.day))
+    assert desk.board.goal(goal_id).milestones == ("Foundation", "Roof")
+    assert [desk.card(number).milestone for number in (1, 2, 3)] == [
+        "Foundation",
+        "Foundation",
+        "Roof",
+    ]
+    assert desk.card(1).tags == ("soil",)
+    assert desk.card(2).due_on == date(2026, 11, 27)
+    desk.undo()
+    assert desk.board.goal(goal_id).milestones == ()
+    assert len(change.edits) == 5
+
+
+def test_a_milestone_that_a_goal_has_is_not_added_again(desk: Desk) -> None:
+    goal_id = desk.goal("House")
+    for text in ("# Roof\nBeams", "# Foundation\nDig\n# Roof\nTiles"):
+        desk.do(goals.split_goal, goal_id=goal_id, steps=split(text, desk.now.day))
+    assert desk.board.goal(goal_id).milestones == ("Roof", "Foundation")
+
+
+def test_a_split_card_says_how_many_of_its_parts_are_done(desk: Desk) -> None:
+    desk.add("Write the page")
+    desk.do(goals.split_card, card_id=1, steps=("One", "Two", "Three"))
+    desk.finish(3)
+    assert desk.board.parts_tally(1) == (1, 3)
+    assert not desk.board.is_done(desk.card(1))
+
+
+def test_a_card_without_a_goal_is_split_without_milestones(desk: Desk) -> None:
+    desk.add("House")
+    desk.do(goals.split_card, card_id=1, steps=split("# Roof\nBeams", desk.now.day))
+    assert desk.card(2).milestone is None
+
+
+# -- the first split -------------------------------------------------------------------------------
+
+
+def test_the_first_split_of_a_goal_is_its_first_win(desk: Desk) -> None:
+    goal_id = desk.goal("Launch")
+    desk.do(goals.split_goal, goal_id=goal_id, steps=("One", "Two"))
+    (win,) = desk.board.wins_on(desk.now.day)
+    assert (win.kind, win.goal_id) == (WinKind.FORWARD, goal_id)
+    assert win.text == 'Split "Launch" into 2 steps'
+    desk.do(goals.split_goal, goal_id=goal_id, steps=("Three",))
+    assert len(desk.board.wins_on(desk.now.day)) == 1
+
+
+def test_a_goal_that_comes_with_steps_is_split(desk: Desk) -> None:
+    desk.goal("Launch", "One")
+    assert desk.wins_today() == ['Split "Launch" into 1 step']
+    desk.undo()
+    assert desk.wins_today() == []
+
+
+# -- amend, order ----------------------------------------------------------------------------------
+
+
+def test_a_goal_is_changed_field_by_field(desk: Desk) -> None:
+    desk.goal("Launch", why="For Ana")
     goal = desk.board.goal(1)
-    change = desk.do(goals.restate, goal_id=1, title=" Launch it ", why="")
+    fields = {"title": " Launch it ", "why": "", "color": "rose", "target_on": date(2027, 1, 1)}
+    change = desk.do(goals.amend, goal_id=1, fields=fields)
     assert change.words == 'Changed the goal "Launch it"'
-    assert desk.board.goal(1) == replace(goal, title="Launch it", why="")
-    assert len(change.of(Goal)) == len(change.edits) == 1
+    assert desk.board.goal(1) == replace(
+        goal, title="Launch it", why="", color="rose", target_on=date(2027, 1, 1)
+    )
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("fields", "words"),
     [
         ({"title": "Launch", "why": "For Ana"}, 'Nothing changed on "Launch"'),
-        ({"title": " ", "why": ""}, "A goal needs"),
-        ({"title": "Launch", "why": "a" * 501}, "This reason is too long"),
+        ({"title": " "}, "A goal needs"),
+        ({"title": "learn"}, 'There is a goal "learn" already'),
+        ({"why": "a" * 501}, "This reason is too long"),
+        ({"color": "red"}, 'no colour "red"'),
+        ({"milestones": ("Other",)}, 'The milestone "Roof" has cards'),
+        ({"made_possible": "a" * 501}, "This line is too long"),
     ],
 )
-def test_an_impossible_restatement_is_refused(desk: Desk, arguments: dict, words: str) -> None:
+def test_what_a_goal_cannot_be_is_refused(desk: Desk, fields: dict, words: str) -> None:
     desk.goal("Launch", why="For Ana")
+    desk.goal("Learn")
+    desk.do(goals.split_goal, goal_id=1, steps=(Step("Beams", "Roof"),))
     with desk.refusal(words):
-        desk.do(goals.restate, goal_id=1, **arguments)
+        desk.do(goals.amend, goal_id=1, fields=fields)
     with desk.refusal("no goal 9"):
-        desk.do(goals.restate, goal_id=9, **arguments)
+        desk.do(goals.amend, goal_id=9, fields=fields)
+
+
+def test_milestones_without_cards_can_be_put_in_order_added_and_left_out(desk: Desk) -> None:
+    desk.goal("House")
+    desk.do(goals.amend, goal_id=1, fields={"milestones": ("Roof", "Walls", "Roof")})
+    desk.do(goals.amend, goal_id=1, fields={"milestones": ("Walls",)})
+    assert desk.board.goal(1).milestones == ("Walls",)
+
+
+def test_goals_are_put_in_order(desk: Desk) -> None:
+    for title in ("One", "Two", "Three"):
+        desk.goal(title)
+    desk.do(goals.shift, goal_id=3, by=-1)
+    assert [goal.title for goal in desk.board.goals()] == ["One", "Three", "Two"]
+    desk.do(goals.shift, goal_id=1, by=9)
+    assert [goal.title for goal in desk.board.goals()] == ["Three", "Two", "One"]
+    with desk.refusal("at the end"):
+        desk.do(goals.shift, goal_id=1, by=1)
+
+
+# -- achieve, set aside, reopen --------------------------------------------------------------------
+
+
+def test_a_goal_achieved_is_a_win_and_keeps_what_made_it_possible(desk: Desk) -> None:
+    desk.goal("Launch")
+    desk.do(goals.achieve, goal_id=1, made_possible="Ana's tests")
+    goal = desk.board.goal(1)
+    assert (goal.achieved_at, goal.made_possible) == (desk.now.at, "Ana's tests")
+    (win,) = desk.board.wins_on(desk.now.day)
+    assert (win.kind, win.text, win.goal_id) == (WinKind.GOAL, "Launch", 1)
+    with desk.refusal("achieved already"):
+        desk.do(goals.achieve, goal_id=1)
+
+
+def test_a_goal_is_achieved_once_ever_whatever_is_reopened(desk: Desk) -> None:
+    desk.goal("Launch")
+    desk.do(goals.achieve, goal_id=1)
+    desk.wait(days=1)
+    desk.do(goals.reopen, goal_id=1)
+    desk.do(goals.achieve, goal_id=1)
+    assert len(desk.board.table(Win)) == 1
+    assert desk.wins_today() == []
+
+
+def test_a_slip_is_taken_back_on_its_day(desk: Desk) -> None:
+    desk.goal("Launch")
+    desk.do(goals.achieve, goal_id=1)
+    desk.do(goals.reopen, goal_id=1)
+    assert desk.wins_today() == []
+    desk.do(goals.achieve, goal_id=1)
+    assert desk.wins_today() == ["Launch"]
+
+
+def test_a_goal_is_set_aside_and_taken_up_again(desk: Desk) -> None:
+    desk.goal("Launch")
+    desk.do(goals.set_aside, goal_id=1)
+    assert desk.board.goal(1).set_aside_at == desk.now.at
+    with desk.refusal("is not open"):
+        desk.do(goals.set_aside, goal_id=1)
+    desk.do(goals.reopen, goal_id=1)
+    assert desk.board.goal(1).set_aside_at is None
+    with desk.refusal("is open"):
+        desk.do(goals.reopen, goal_id=1)
 
 
 def test_hostile_text_is_kept_harmless_in_a_goal(desk: Desk, hostile: str) -> None:

@@ -9,8 +9,21 @@ from hypothesis import strategies as st
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals
-from kanban.domain.progress import GoalBar, Meter, Rhythm, goal_bars, meter, rhythm, week
+from kanban.domain.progress import (
+    GoalBar,
+    Meter,
+    Rhythm,
+    Stage,
+    goal_bars,
+    goal_wins,
+    goal_wins_in_week,
+    meter,
+    rhythm,
+    stages,
+    week,
+)
 from kanban.domain.records import Card, Column, Goal, Record, Win
+from kanban.domain.splitting import Step
 
 from .builder import Desk, brute_tally, few, local_moment, moderate, written_win
 
@@ -203,3 +216,84 @@ def test_a_card_put_away_undone_lowers_what_is_left_and_not_what_is_done(desk: D
     desk.finish(1)
     desk.do(cards.archive, card_ids=(2,))
     assert goal_bars(desk.board) == [GoalBar(desk.board.goal(goal_id), 1, 1)]
+
+
+# -- bars of goals ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "words"),
+    [
+        (0, 0, "not split yet"),
+        (0, 8, "split and ready"),
+        (3, 8, "3 done"),
+        (49, 100, "49 done"),
+        (50, 100, "50 left"),
+        (51, 100, "49 left"),
+        (7, 8, "1 left"),
+        (8, 8, "all done"),
+    ],
+)
+def test_a_bar_says_what_is_done_below_half_and_what_is_left_above(
+    desk: Desk, done: int, total: int, words: str
+) -> None:
+    desk.goal("Launch")
+    assert GoalBar(desk.board.goal(1), done, total).words == words
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_a_bar_of_a_split_goal_is_never_empty_and_full_when_all_is_done(
+    done: int, more: int
+) -> None:
+    goal = Goal(id=1, title="Launch", rank="8")
+    bar = GoalBar(goal, done, done + more)
+    assert 0 < bar.part < 1
+    assert GoalBar(goal, done + 1, done + more).part > bar.part
+    assert GoalBar(goal, done + more, done + more).part == 1
+
+
+def test_the_stages_of_a_goal_share_its_bar(desk: Desk) -> None:
+    desk.goal("House")
+    steps = (
+        Step("Dig", "Foundation"),
+        Step("Pour", "Foundation"),
+        Step("Beams", "Roof"),
+        Step("x"),
+    )
+    desk.do(goals.split_goal, goal_id=1, steps=steps)
+    desk.do(goals.amend, goal_id=1, fields={"milestones": ("Foundation", "Roof", "Feast")})
+    desk.finish(1, 2)
+    found = stages(desk.board, desk.board.goal(1))
+    assert found == (
+        Stage("Foundation", 2, 2, 0.5),
+        Stage("Roof", 0, 1, 0.75),
+        Stage("Feast", 0, 0, 0.75),
+    )
+    assert [stage.is_reached for stage in found] == [True, False, False]
+
+
+def test_a_goal_set_aside_has_no_bar(desk: Desk) -> None:
+    desk.goal("Launch", "One")
+    desk.do(goals.set_aside, goal_id=1)
+    assert goal_bars(desk.board) == []
+
+
+@moderate
+@given(boards())
+def test_wins_by_goal_and_those_without_one_are_all_wins(board: Board) -> None:
+    counting = [win for win in board.table(Win).values() if win.withdrawn_at is None]
+    by_goal = [win for goal_id in board.table(Goal) for win in goal_wins(board, goal_id)]
+    others = [win for win in counting if win.goal_id not in board.table(Goal)]
+    assert sorted(win.id for win in [*by_goal, *others]) == sorted(win.id for win in counting)
+
+
+def test_the_wins_of_a_goal_in_a_week_are_counted_from_monday(desk: Desk) -> None:
+    goal_id = desk.goal("Launch")
+    desk.win("Sunday", goal_id)
+    desk.win("Of no goal")
+    desk.wait(days=1)
+    desk.win("Monday", goal_id)
+    desk.wait(days=3)
+    desk.win("Thursday", goal_id)
+    assert goal_wins_in_week(desk.board, goal_id, desk.now.day) == 2
+    assert [win.text for win in goal_wins(desk.board, goal_id)] == ["Sunday", "Monday", "Thursday"]

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Card, Goal, Item, Win
+from kanban.domain.splitting import Step
 from kanban.domain.wins import REFRAMES
 from kanban.errors import RuleError
 
@@ -125,7 +126,21 @@ class Board(RuleBasedStateMachine):
 
     @rule(place=places, title=titles)
     def restate(self, place, title) -> None:
-        self.do(goals.restate, goal_id=self.any_id(Goal, place), title=title, why=title)
+        fields = {"title": title, "why": title}
+        self.do(goals.amend, goal_id=self.any_id(Goal, place), fields=fields)
+
+    @rule(place=places, act=st.sampled_from([goals.achieve, goals.set_aside, goals.reopen]))
+    def turn(self, place, act) -> None:
+        self.do(act, goal_id=self.any_id(Goal, place))
+
+    @rule(place=places, by=st.integers(-2, 2))
+    def shift_goal(self, place, by) -> None:
+        self.do(goals.shift, goal_id=self.any_id(Goal, place), by=by)
+
+    @rule(place=places, stages=st.lists(st.sampled_from(["Roof", "Walls"]), min_size=1, max_size=3))
+    def stage(self, place, stages) -> None:
+        steps = tuple(Step(f"Step {number}", name) for number, name in enumerate(stages))
+        self.do(goals.split_goal, goal_id=self.any_id(Goal, place), steps=steps)
 
     @rule(texts=st.lists(titles, max_size=3))
     def log(self, texts) -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import wall_clock
-from kanban.domain.operations import cards
+from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, Move, Win, WinKind
+from kanban.domain.splitting import Step
 from kanban.domain.wins import earned, win_edits
 from kanban.errors import RuleError
 
@@ -28,7 +29,8 @@ def a_desk_with_three_cards() -> Desk:
 
 
 def test_entering_done_is_one_win(desk: Desk) -> None:
-    goal_id = desk.goal("Launch", "Test login")
+    goal_id = desk.goal("Launch")
+    desk.add("Test login", fields={"goal_id": goal_id})
     desk.move(1, to="Doing")
     assert desk.wins_of(1) == []
     desk.wait(minutes=30)
@@ -362,3 +364,107 @@ def test_a_card_counts_at_most_once_a_day_when_two_sessions_move_it(days) -> Non
         assert all(times == 1 for times in counting.values())
         assert all(wins[win_id].at == at for win_id, at in ever.items())
         ever |= {win_id: win.at for win_id, win in wins.items()}
+
+
+# -- milestones ------------------------------------------------------------------------------------
+
+
+def house(desk: Desk) -> int:
+    """A goal with two cards under a milestone, 1 and 2, and one beside, 3."""
+    goal_id = desk.goal("House")
+    steps = (Step("Dig", "Foundation"), Step("Pour", "Foundation"), Step("Paint"))
+    desk.do(goals.split_goal, goal_id=goal_id, steps=steps)
+    return goal_id
+
+
+def milestones(desk: Desk) -> list[str]:
+    wins = desk.board.wins_on(desk.now.day)
+    return [win.text for win in wins if win.kind is WinKind.MILESTONE]
+
+
+def test_the_last_card_of_a_milestone_makes_a_win_of_its_own(desk: Desk) -> None:
+    goal_id = house(desk)
+    desk.finish(1)
+    desk.finish(3)
+    assert milestones(desk) == []
+    desk.finish(2)
+    assert milestones(desk) == ["Foundation"]
+    assert desk.board.wins_on(desk.now.day)[-1].goal_id == goal_id
+
+
+def test_the_last_cards_of_a_milestone_may_arrive_together(desk: Desk) -> None:
+    house(desk)
+    desk.finish(1, 2)
+    assert milestones(desk) == ["Foundation"]
+
+
+def test_a_milestone_is_reached_once_ever(desk: Desk) -> None:
+    house(desk)
+    desk.finish(1, 2)
+    desk.wait(days=1)
+    desk.move(1, to="Doing")
+    desk.finish(1)
+    assert milestones(desk) == []
+    assert sum(win.kind is WinKind.MILESTONE for win in desk.board.table(Win).values()) == 1
+
+
+def test_a_card_carried_back_on_the_same_day_takes_its_milestone_back(desk: Desk) -> None:
+    house(desk)
+    desk.finish(1, 2)
+    desk.move(1, to="Doing")
+    assert milestones(desk) == []
+    desk.finish(1)
+    assert milestones(desk) == ["Foundation"]
+
+
+def test_more_steps_under_a_milestone_that_is_reached_take_nothing_back(desk: Desk) -> None:
+    goal_id = house(desk)
+    desk.finish(1, 2)
+    desk.do(goals.split_goal, goal_id=goal_id, steps=(Step("Dry", "Foundation"),))
+    assert milestones(desk) == ["Foundation"]
+    desk.finish(4)
+    assert milestones(desk) == ["Foundation"]
+
+
+def test_undo_and_redo_of_the_last_card_hold_one_win(desk: Desk) -> None:
+    house(desk)
+    desk.finish(1, 2)
+    desk.undo()
+    assert milestones(desk) == []
+    desk.redo()
+    assert milestones(desk) == ["Foundation"]
+    desk.undo()
+    desk.wait(days=1)
+    desk.finish(1, 2)
+    assert sum(win.kind is WinKind.MILESTONE for win in desk.board.table(Win).values()) == 1
+
+
+@few
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["done", "back", "undo", "redo", "day"]), st.integers(1, 3)),
+        max_size=30,
+    )
+)
+def test_a_milestone_has_at_most_one_win_and_one_creation(acts: list[tuple[str, int]]) -> None:
+    desk = Desk.new(local_moment("2026-11-22 09:00"))
+    house(desk)
+    made = 0
+    for act, card_id in acts:
+        change = None
+        if act == "done" and not desk.board.is_done(desk.card(card_id)):
+            change = desk.finish(card_id)
+        elif act == "back" and desk.board.is_done(desk.card(card_id)):
+            change = desk.move(card_id, to="Doing")
+        elif act == "undo" and len(desk.board.history.done) > 2:
+            change = desk.undo()
+        elif act == "redo" and desk.board.history.undone:
+            change = desk.redo()
+        elif act == "day":
+            desk.wait(days=1)
+        made += sum(
+            edit.before is None and edit.record.kind is WinKind.MILESTONE
+            for edit in (change.of(Win) if change else ())
+        )
+    assert made <= 1
+    assert made == sum(win.kind is WinKind.MILESTONE for win in desk.board.table(Win).values())

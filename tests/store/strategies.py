@@ -47,7 +47,13 @@ unknown_fields = some.dictionaries(texts.map(lambda name: f"future {name}"), _va
 
 records = {
     "about": some.builds(
-        About, id=numbers, title=texts, created_at=instants, imports=many, extra=unknown_fields
+        About,
+        id=numbers,
+        title=texts,
+        created_at=instants,
+        imports=many,
+        extra=unknown_fields,
+        challenge_on=some.none() | dates,
     ),
     "columns": some.builds(
         Column,
@@ -68,6 +74,8 @@ records = {
         milestones=many,
         target_on=some.none() | dates,
         achieved_at=some.none() | instants,
+        set_aside_at=some.none() | instants,
+        made_possible=texts,
         extra=unknown_fields,
     ),
     "cards": some.builds(
@@ -86,6 +94,7 @@ records = {
         checklist=some.lists(some.builds(Item, texts, some.booleans()), max_size=3).map(tuple),
         blocked=texts,
         waits_for=some.lists(numbers, max_size=3).map(tuple),
+        split_from=some.none() | numbers,
         moves=some.lists(some.builds(Move, numbers, instants), max_size=3).map(tuple),
         archived_at=some.none() | instants,
         extra=unknown_fields,

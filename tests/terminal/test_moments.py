@@ -238,4 +238,5 @@ def test_a_closed_day_is_left_without_a_word(home: Home) -> None:
         board.settle()
         assert OPEN not in board.terminal.text
         assert board.quit() == 0
-    assert [win.text for win in home.board.table(Win).values()] == ["Asked for [red] the contract"]
+    wins = [win.text for win in home.board.table(Win).values()]
+    assert wins == ['Split "Launch" into 2 steps', "Asked for [red] the contract"]

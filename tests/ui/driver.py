@@ -141,6 +141,7 @@ async def running(
     size: tuple[int, int] = (120, 36),
     config: Config | None = None,
     config_file: Path | None = None,
+    template_folder: Path | None = None,
 ) -> AsyncIterator[BoardDriver]:
     """Run the app on a board in memory, or on a keeper's."""
     held = keeper or board_in_memory(noon, board_of() if acts is None else acts)
@@ -153,6 +154,7 @@ async def running(
         Path("no-such-folder"),
         palettes,
         problems,
+        template_folder,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = BoardDriver(app, pilot, held)

@@ -62,11 +62,19 @@ PLAIN = tuple(f"plain words {number}" for number in range(len(HOSTILE)))
 
 
 class Opening(NamedTuple):
-    """How a screen is opened from the board, words that tell that it is, and how it is left."""
+    """How a screen is opened from the board, words that tell that it is open, and the way back.
+
+    Attributes:
+        keys: Pressed on the board, or on the screen of `over`.
+        words: Stand on the screen alone.
+        leave: Pressed to go back to where it was opened.
+        over: The screen that it rises over; the board where empty.
+    """
 
     keys: str
     words: str
     leave: str = "\x1b"
+    over: str = ""
 
 
 SCREENS = {
@@ -74,14 +82,21 @@ SCREENS = {
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
+    "BannerScreen": Opening("d", "Any key goes on", "u"),
+    "GoalEditScreen": Opening("ge", "Change the goal", "\x1b\x1b"),
+    "GoalPage": Opening("g\r", "pgdn story", "\x1b\x1b"),
     "GoalScreen": Opening("G", "Why it matters"),
+    "GoalsScreen": Opening("g", "x set aside"),
     "InsightsScreen": Opening("i", "A year of wins"),
     "KeysScreen": Opening("?", "esc leave"),
     "LookBackScreen": Opening("R", "Y stand-up"),
     "MorningScreen": Opening("", "enter to the board"),  # by itself, on the first start of a day
     "Prompt": Opening("e", "Change the title"),
     "RecapScreen": Opening("r", "Three things"),
-    "SplitScreen": Opening("s", "one a line"),
+    "SevenDaysScreen": Opening("", "any key to the board"),  # by itself, once they are over
+    "SplitScreen": Opening("s", "One small step a line"),
+    "TemplatesScreen": Opening("\x14", "Begin with a template", over="SplitScreen"),
+    "WelcomeScreen": Opening("", "enter go on"),  # by itself, on a board that is new
     "StuckScreen": Opening("b", "What got in the way?"),
     "CommandPalette": Opening("\x10", "card.add"),
 }
@@ -129,7 +144,7 @@ class Texts:
             created_at=now,
             notes=f"{text}\n{text}",
             goal_id=place + 1,
-            milestone=text,
+            milestone=text if column == 1 else None,  # so that one card reaches it
             tags=(text,),
             checklist=(Item(text), Item(text, is_done=True)),
             blocked=text if place % 2 else "",
@@ -163,6 +178,39 @@ class Texts:
             first_step=three[0],
             written_at=now,
         )
+
+
+def write_new_board(snapshot: Path) -> None:
+    """Write the file of a board that nobody has used."""
+    now = datetime.now(UTC)
+    write_records(snapshot, [About(title="Main", created_at=now), *_COLUMNS])
+
+
+def write_week(snapshot: Path, texts: tuple[str, ...]) -> None:
+    """Write a board's file whose seven days are over, the first of these texts on each."""
+    now = datetime.now(UTC)
+    began = now - timedelta(days=9)
+    about = About(title="Main", created_at=began, challenge_on=began.date())
+    days = [began + timedelta(days=place) for place in range(7)]
+    wins = [
+        Win(
+            id=place + 1,
+            kind=WinKind.NOTE,
+            text=texts[place],
+            at=day,
+            zone="Etc/UTC",
+            utc_offset_minutes=0,
+            day=day.date(),
+        )
+        for place, day in enumerate(days)
+    ]
+    write_records(snapshot, [about, *_COLUMNS, *wins])
+
+
+_COLUMNS = (
+    Column(id=1, name="To Do", rank="a0"),
+    Column(id=2, name="Done", rank="a1", is_done=True),
+)
 
 
 def write_board(snapshot: Path, texts: tuple[str, ...], days_old: int = 0) -> None:

@@ -11,21 +11,7 @@ from kanban.errors import DamagedError
 from .driver import NOON, board_of, running, unchanged
 
 
-async def test_an_empty_board_asks_for_one_goal_and_shows_the_board_with_its_steps() -> None:
-    async with running() as driver:
-        assert "Welcome" in driver.text
-        await driver.write("Launch [red]", into="title")
-        await driver.write("People wait for it", into="why")
-        await driver.write("- [ ] one\n2. two\n\n* three", into="steps")
-        await driver.press("ctrl+s")
-        assert driver.is_on_board
-        assert driver.column("To Do").titles == ["one", "two", "three"]
-        assert driver.board.goals()[0].why == "People wait for it"
-        assert "Launch [red]" in driver.text
-        assert driver.board.seq == 1
-
-
-async def test_the_welcome_can_be_left_and_names_the_next_key() -> None:
+async def test_a_board_left_empty_names_the_next_key() -> None:
     async with running(size=(80, 24)) as driver:
         await driver.press("escape")
         assert driver.is_on_board

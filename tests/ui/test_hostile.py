@@ -11,10 +11,19 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from kanban.keeper import drawer_of
 from kanban.ui import screens
 from tests.terminal.program import HEADINGS, RULES, Home, OpenBoard
 
-from .hostile import HOSTILE, PLAIN, SCREENS, SHOWN, write_board
+from .hostile import (
+    HOSTILE,
+    PLAIN,
+    SCREENS,
+    SHOWN,
+    write_board,
+    write_new_board,
+    write_week,
+)
 
 pytestmark = pytest.mark.terminal
 
@@ -69,14 +78,16 @@ def columns_are_straight(board: OpenBoard) -> bool:
 def visit(board: OpenBoard, names: Iterable[str]) -> Iterator[str]:
     """Open screens on the selected card, yielding the name of each while it is open."""
     for name in names:
-        keys, words, leave = SCREENS[name]
-        board.terminal.send(keys)
-        board.terminal.wait(words, quiet_s=0.02)
+        way = [each for each in (SCREENS[name].over, name) if each]
+        for each in way:
+            board.terminal.send(SCREENS[each].keys)
+            board.terminal.wait(SCREENS[each].words, quiet_s=0.02)
         yield name
-        board.terminal.send(leave)
-        board.terminal.wait(
-            lambda seen, words=words: words not in seen.text and "? keys" in seen.text, quiet_s=0.02
-        )
+        for each in reversed(way):
+            board.terminal.send(SCREENS[each].leave)
+            gone = SCREENS[each].words
+            board.terminal.wait(lambda seen, gone=gone: gone not in seen.text, quiet_s=0.02)
+        board.terminal.wait("? keys", quiet_s=0.02)
 
 
 def select(board: OpenBoard, beginning: str) -> None:
@@ -130,6 +141,42 @@ def test_every_screen_opens_on_every_hostile_text_and_shows_it_as_it_stands(
                 assert beginning in board.terminal.text
             board.terminal.send("j")
         board.settle()  # a sequence may still be on its way
+        assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
+
+
+@pytest.mark.parametrize("first", [0, 5])
+def test_the_seven_days_end_on_hostile_texts_as_on_any(
+    first: int, tmp_path: Path, harmless_kinds: set[str]
+) -> None:
+    home = Home(tmp_path / "home")
+    write_week(home.snapshot, HOSTILE[first:])
+    with home.opened(NARROW) as board:
+        board.terminal.wait(SCREENS["MorningScreen"].words)
+        board.press("\r", SCREENS["SevenDaysScreen"].words)
+        for beginning in SHOWN[first : first + 7]:
+            assert beginning in board.terminal.text
+        starts = [line.index("■") for line in board.terminal.lines if "■" in line]
+        assert len(set(starts)) == 1
+        assert len(starts) == 7
+        board.terminal.send("x")
+        board.terminal.wait(lambda seen: "any key" not in seen.text)
+        assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
+
+
+@pytest.mark.parametrize("place", range(0, len(HOSTILE), 3))
+def test_the_welcome_shows_hostile_texts_as_it_does_any(
+    place: int, tmp_path: Path, harmless_kinds: set[str]
+) -> None:
+    home = Home(tmp_path / "home")
+    write_new_board(home.snapshot)
+    goal, why, steps = HOSTILE[place : place + 3]
+    draft = {"goal": goal, "why": why, "steps": steps, "win": goal, "page": 2}
+    drawer_of(home.snapshot).put("welcome", draft)
+    with home.opened(NARROW) as board:
+        board.terminal.wait("Which three small steps come first?")
+        for beginning in SHOWN[place : place + 2]:
+            assert f"▌ {beginning}" in board.terminal.text
+        board.press("\t", "What have you done today already?")
         assert kinds(bytes(board.terminal.raw)) <= harmless_kinds
 
 

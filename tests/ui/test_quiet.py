@@ -59,6 +59,7 @@ def records(now: datetime) -> Iterator[Record]:
                 rank=f"a{rank:03}",
                 created_at=now,
                 goal_id=1,
+                milestone="First wall" if card_id == 1 else None,
                 checklist=tuple(items) if rank < 3 else (),
                 moves=(Move(1, came), Move(place, now if is_done else came)),
             )
@@ -114,12 +115,14 @@ def test_nothing_that_is_done_on_the_board_tells_a_count(home: Home, size: tuple
     with opened(home, size) as board:
         assert counts(board, is_board=True) == []
         for keys, words in (
+            ("d", "Any key goes on"),
+            (" ", "? keys"),
             ("d", "Done: A small step"),
             ("wSent that email\r", "Logged."),
             ("u", "Undone"),
             ("U", "Done again"),
             ("lj", "Doing"),
-            ("s", "one a line"),
+            ("s", "One small step a line"),
             ("one\rtwo\rthree", "three"),
             ("\x13", "Doing"),
             ("u", 'Undone: Split "A'),

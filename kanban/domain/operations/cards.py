@@ -8,6 +8,7 @@ from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
+from kanban.domain.next_step import new_on_top
 from kanban.domain.records import Card, Column, Item, Move
 from kanban.domain.text import clean, clean_notes, clean_optional, clean_tag
 from kanban.domain.wins import win_edits
@@ -66,6 +67,18 @@ def add(
     words = f'Added "{cards[0].title}"' if len(cards) == 1 else f"Added {len(cards)} cards"
     edits = tuple(Edit(None, card) for card in cards)
     return Change(words, edits + win_edits(board, now, [(None, card) for card in cards]))
+
+
+def next_step(board: Board, now: Moment, *, card_id: int, title: str) -> Change:
+    """Add the smallest next step of a card on top of the first column; what `n` does.
+
+    It shares the card's goal and milestone; the card itself stays as it is.
+
+    Raises:
+        RuleError: The title is not possible, or there is no such card.
+    """
+    edits = new_on_top(board, now, title, board.card(card_id))
+    return Change(f'Added the next step "{clean(title)}"', edits)
 
 
 def move(

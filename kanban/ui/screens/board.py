@@ -4,13 +4,15 @@ The other screens are imported where they are opened: their widgets take 40 ms t
 first paint need not wait for.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
 
 from kanban.domain.change import Change
-from kanban.domain.operations import cards, wins
+from kanban.domain.hints import Lingering
+from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.progress import meter
 from kanban.domain.records import Card, WinKind
 from kanban.domain.reframing import WAY_OF
@@ -20,18 +22,34 @@ from kanban.ui.desk import UNSAVED, Outcome
 from kanban.ui.screens.board_face import BoardFace
 from kanban.ui.widgets.column import ColumnWidget
 from kanban.ui.widgets.key_footer import KeyFooter
+from kanban.ui.widgets.notice import MARGIN_CELLS
 
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
 
+COLUMN_NAME_CELLS = 20
+"""The most of a column's name in a notice."""
+
+PROMPT_TITLE_CELLS = 44
+"""The most of a card's title in the title of a prompt about it."""
 PLACEHOLDER_CELLS = 60
 """As much of a title as the field of a prompt shows."""
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A card that was offered its next step, and the words in which that was said."""
+
+    card: Card
+    words: str
+
+
 class BoardScreen(BoardFace):
     """The home screen."""
+
+    _offered: _Offer | None = None
 
     @on(ColumnWidget.CardChosen)
     def _choose(self, message: ColumnWidget.CardChosen) -> None:
@@ -84,7 +102,35 @@ class BoardScreen(BoardFace):
 
         card = self._card()
         if card is not None:
-            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id))
+            self.app.push_screen(CardScreen(self._desk, self._keymap, card.id, self._settings))
+
+    def action_card_next(self) -> None:
+        """Ask for the smallest next step of the card, or of the one that was offered it."""
+        offered = self._offered
+        is_offered = offered is not None and self.said == offered.words
+        card = offered.card if offered is not None and is_offered else self._card()
+        if card is None:
+            return
+
+        async def add(title: str) -> Outcome:
+            change = await self._desk.do(cards.next_step, card_id=card.id, title=title)
+            if isinstance(change, Change):
+                name = cut(self._desk.board.first_column.name, COLUMN_NAME_CELLS)
+                self.say(f"On top of {name}: {cut(title.strip(), self._title_cells)}")
+            return self._go_to_first(change)
+
+        title = cut(card.title, PROMPT_TITLE_CELLS)
+        self._ask(f"Smallest next step: {title}", add, placeholder="Something of five minutes")
+
+    def offer_next_step(self, found: Lingering) -> None:
+        """Offer a card that is long under way its smallest next step, while the words stand."""
+        since = "for long" if self._settings.chosen.quiet else f"for {found.days} days"
+        before = f"Under way {since}: "
+        after = f"  {self._key('card.next')} smallest next step?"
+        room = self.size.width - MARGIN_CELLS - len(before) - len(after)
+        words = f"{before}{cut(found.card.title, room)}{after}"
+        self._offered = _Offer(found.card, words)
+        self.remind(words)
 
     def action_card_split(self) -> None:
         """Split the card, or a goal, into steps."""
@@ -217,6 +263,29 @@ class BoardScreen(BoardFace):
 
         self._ask("A win, however small", log, placeholder="Sent that email")
 
+    def land(self, made: Sequence[Change]) -> None:
+        """Begin on a board that was new: select the first card, and name three keys."""
+        for change in reversed(made):
+            self._go_to_first(change)
+        self._show_cursor()
+        first = "card.add" if self._cursor.card_id is None else "card.done"
+        words = {"card.add": "adds a small step", "card.done": "moves a step to Done"}[first]
+        self.remind(
+            f"{self._key(first)} {words}, {self._key('win.log')} logs a win,"
+            f" {self._key('keys.show')} shows every key."
+        )
+
+    async def action_challenge_start(self) -> None:
+        """Begin seven days of one tiny thing."""
+        if await self._desk.do(challenge.start):
+            key = self._key("win.log")
+            self.say(f"Seven days of one tiny thing. {key} logs the one of today.")
+
+    async def action_challenge_stop(self) -> None:
+        """End the seven days."""
+        if await self._desk.do(challenge.stop):
+            self.say("The seven days are ended. Their wins stay.")
+
     def action_card_forward(self) -> None:
         """Ask what moved on a card that is not done; nothing said says its title."""
         card = self._card()
@@ -288,6 +357,12 @@ class BoardScreen(BoardFace):
 
         day = self._desk.now.day
         self.app.push_screen(LookBackScreen(self._desk, self._keymap, self._settings, day))
+
+    def action_goals_show(self) -> None:
+        """See the goals."""
+        from kanban.ui.screens.goals import GoalsScreen
+
+        self.app.push_screen(GoalsScreen(self._desk, self._keymap, self._settings))
 
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""

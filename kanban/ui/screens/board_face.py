@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from kanban.domain.board import Board
@@ -17,7 +18,14 @@ from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
 from kanban.ui.screens.board_cursor import Cursor
-from kanban.ui.screens.board_views import column_views, header_view, setting, today_view
+from kanban.ui.screens.board_views import (
+    column_views,
+    days_line,
+    days_under_way,
+    header_view,
+    setting,
+    today_view,
+)
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import BoardHeader
 from kanban.ui.widgets.columns import Columns
@@ -35,6 +43,9 @@ LIGHT_S = 0.35
 
 class BoardFace(Screen[None]):
     """Draws the board and walks on it; what changes it is `BoardScreen`'s business."""
+
+    class Seen(Message):
+        """The board is all there is to see, at the start or after another screen."""
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
         super().__init__()
@@ -63,6 +74,10 @@ class BoardFace(Screen[None]):
             yield panel
         footer = [command.id for command in self._keymap.commands if command.in_footer]
         yield KeyFooter(hints(self._keymap, *footer))
+
+    def on_screen_resume(self) -> None:
+        """Tell that the board is seen again."""
+        self.post_message(self.Seen())
 
     def on_resize(self) -> None:
         """Fold the panel away where there is no room for it."""
@@ -95,6 +110,11 @@ class BoardFace(Screen[None]):
     def say_trouble(self, words: str) -> None:
         """Show what went wrong, in one line."""
         self.query_one(Notice).say(words, is_trouble=True)
+
+    @property
+    def said(self) -> str:
+        """What was said last and still stands; empty where nothing does."""
+        return self.query_one(Notice).words
 
     def remind(self, words: str) -> None:
         """Show words until something else is said, unless trouble is being told."""
@@ -137,12 +157,20 @@ class BoardFace(Screen[None]):
     def _show_numbers(self) -> None:
         self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
         self.query_one(TodayPanel).show(today_view(self._desk, self._settings))
+        self._rest_notice()
+
+    def _rest_notice(self) -> None:
+        """Let the seven days stand in the line for notices where the panel is folded away."""
+        days = days_under_way(self._desk)
+        is_shown = days is not None and not self.query_one(TodayPanel).display
+        self.query_one(Notice).rest(days_line(days) if days and is_shown else "")
 
     def _lay_out(self) -> None:
         """Fold the panel away where there is no room for it, or as the person asked."""
         panel = self.query_one(TodayPanel)
         if panel.display != self._wants_panel:
             panel.display = self._wants_panel
+        self._rest_notice()
 
     @property
     def _wants_panel(self) -> bool:
@@ -234,11 +262,13 @@ class BoardFace(Screen[None]):
 
 
 def _touched(board: Board, change: Change) -> set[int]:
-    """Return the columns whose cards look different: the cards themselves, or their wins."""
+    """Return the columns whose cards look different: the cards, their wholes, or their wins."""
     sides = [side for edit in change.edits for side in (edit.before, edit.after)]
-    won = {side.card_id for side in sides if isinstance(side, Win)} - {None}
-    found = (board.get(Card, card_id) for card_id in won if card_id is not None)
-    return {each.column_id for each in (*sides, *found) if isinstance(each, Card)}
+    cards = [side for side in sides if isinstance(side, Card)]
+    named = [side.card_id for side in sides if isinstance(side, Win)]
+    named += [card.split_from for card in cards]
+    found = [board.get(Card, card_id) for card_id in set(named) if card_id is not None]
+    return {card.column_id for card in (*cards, *found) if card is not None}
 
 
 def _newly_won(change: Change) -> list[Win]:

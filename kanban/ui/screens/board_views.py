@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from kanban.domain.board import Board
+from kanban.domain.challenge import DAYS, Challenge, challenge
 from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
@@ -13,7 +14,7 @@ from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.column import ColumnView
-from kanban.ui.widgets.today_panel import GLYPHS, TodayView
+from kanban.ui.widgets.today_panel import GLYPHS, PICK_UP, TodayView
 
 
 def setting(desk: Desk, settings: Settings) -> Setting:
@@ -21,7 +22,15 @@ def setting(desk: Desk, settings: Settings) -> Setting:
     chosen = settings.chosen
     goals = desk.board.table(Goal)
     marks = _marks(desk.board, desk.now.day)
-    return Setting(desk.now, settings.inks, goals, chosen.quiet, chosen.day_starts_at, marks)
+    return Setting(
+        desk.now,
+        settings.inks,
+        goals,
+        chosen.quiet,
+        chosen.day_starts_at,
+        marks,
+        desk.board.parts_tally,
+    )
 
 
 def _marks(board: Board, day: date) -> dict[int, str]:
@@ -55,9 +64,28 @@ def today_view(desk: Desk, settings: Settings) -> TodayView:
         week=week(board, day),
         weekday=day.weekday(),
         first_step=first_step_for(board, day),
+        days=days_under_way(desk),
         inks=settings.inks,
         is_quiet=settings.chosen.quiet,
     )
+
+
+def days_under_way(desk: Desk) -> Challenge | None:
+    """Return the seven days that today is one of, None where there are none."""
+    about, day = desk.board.about, desk.now.day
+    if about is None or about.challenge_on is None:
+        return None
+    is_among = 0 <= (day - about.challenge_on).days < DAYS  # days long past are not read for it
+    return challenge(desk.board, day) if is_among else None
+
+
+def days_line(days: Challenge) -> str:
+    """Return the seven days in one line, today in brackets."""
+    boxes = [
+        f"[{mark}]" if place == days.today else mark
+        for place, mark in enumerate("■" if thing else "□" for thing in days.things)
+    ]
+    return f"{' '.join(boxes)}  {PICK_UP if days.is_picked_up else 'seven days'}"
 
 
 def column_views(

@@ -4,28 +4,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual import on
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, Select, Static, TextArea
 
 from kanban.domain.dates import parse_day, say_day
 from kanban.domain.operations import cards
-from kanban.domain.records import Goal, Item
+from kanban.domain.records import Card, Goal, Item
 from kanban.domain.text import harmless
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.cells import shown
 from kanban.ui.desk import Desk
 from kanban.ui.screens.dialog import Dialog, label
-from kanban.ui.widgets.checklist import Checklist
+from kanban.ui.settings import Settings
+from kanban.ui.widgets.card_face import DIVIDED
+from kanban.ui.widgets.checklist import Checklist, item_line
 from kanban.ui.widgets.key_footer import Hint
 
 
 class CardScreen(Dialog):
     """Shows a card and saves what was changed, as one change."""
 
-    def __init__(self, desk: Desk, keymap: Keymap, card_id: int) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap, card_id: int, settings: Settings) -> None:
         self._desk = desk
+        self._is_quiet = settings.chosen.quiet
         self._card = desk.board.card(card_id)
         column = desk.board.column(self._card.column_id).name
         super().__init__(f"Card {card_id} in {column}", keymap, "dialog.save", "dialog.leave")
@@ -40,6 +44,7 @@ class CardScreen(Dialog):
         yield label("Checklist")
         yield Checklist(card.checklist)
         yield Input(placeholder="Add an item and press enter", id="item")
+        yield from self._parts()
         yield label("Goal")
         goals = [(Content(shown(goal.title)), goal.id) for goal in board.goals()]
         is_known = card.goal_id in board.table(Goal)
@@ -54,6 +59,19 @@ class CardScreen(Dialog):
         yield Input(due, placeholder="fri, tomorrow, +3d, 28 nov", id="due")
         yield label("Tags")
         yield Input(harmless(" ".join(card.tags)), placeholder="words, parted by blanks", id="tags")
+
+    def _parts(self) -> Iterable[Widget]:
+        """Yield the cards that this one was split into, each done or not."""
+        board = self._desk.board
+        parts = [card for card in board.table(Card).values() if card.split_from == self._card.id]
+        shown_parts = [card for card in parts if card.archived_at is None or board.is_done(card)]
+        if not shown_parts:
+            return
+        done, total = board.parts_tally(self._card.id)
+        yield label("Split into" if self._is_quiet else f"Split into {DIVIDED} {done}/{total}")
+        items = (Item(card.title, is_done=board.is_done(card)) for card in shown_parts)
+        with VerticalScroll(id="parts", can_focus=False):
+            yield Static(Content("\n").join(map(item_line, items)))
 
     def first_hints(self) -> tuple[Hint, ...]:
         """Say how to walk between the fields."""

@@ -8,7 +8,6 @@ from textual.widgets import Input
 
 from kanban.domain.text import harmless
 from kanban.keymap import Keymap
-from kanban.ui.desk import Outcome
 from kanban.ui.screens.dialog import Dialog
 from kanban.ui.widgets.key_footer import Hint
 
@@ -29,7 +28,7 @@ class Prompt(Dialog):
         self,
         title: str,
         keymap: Keymap,
-        submit: Callable[[str], Awaitable[Outcome]],
+        submit: Callable[[str], Awaitable[object]],
         *,
         value: str = "",
         placeholder: str = "",

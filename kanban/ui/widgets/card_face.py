@@ -1,6 +1,6 @@
 """What a card shows in its two lines; pure, so that the column only has to paint it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +15,8 @@ from kanban.ui.inks import Inks
 GAP = "  "
 LONGEST_AGE_DAYS = 365
 """A card that is older in its column was put there by an import: its age says nothing."""
+DIVIDED = "÷"
+"""Stands before the count of the parts of a card, and behind a step that may be several."""
 SHORTEST = 6
 """A goal or tag cut to fewer cells than this says nothing and is left out."""
 
@@ -47,6 +49,8 @@ class Setting:
     is_quiet: bool = False
     day_starts_at: time = DAY_STARTS_AT
     marks: Mapping[int, str] = field(default_factory=dict)
+    parts_tally: Callable[[int], tuple[int, int]] = lambda _card_id: (0, 0)
+    """Returns (done, all) of the cards that a card was split into."""
 
 
 def color_of(card: Card, setting: Setting) -> str:
@@ -88,6 +92,9 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     if card.checklist and not setting.is_quiet:
         done = sum(item.is_done for item in card.checklist)
         parts.append(Part(f"☑ {done}/{len(card.checklist)}", "muted", 3))
+    done, total = setting.parts_tally(card.id)
+    if total and not setting.is_quiet:
+        parts.append(Part(f"{DIVIDED} {done}/{total}", "muted", 3))
     parts.extend(Part(shown(f"#{tag}"), "dim", 5 + place) for place, tag in enumerate(card.tags))
     return [part for part in parts if part.text]
 

@@ -19,7 +19,7 @@ class Checklist(OptionList):
     ]
 
     def __init__(self, items: tuple[Item, ...]) -> None:
-        super().__init__(*map(_line, items), markup=False)
+        super().__init__(*map(item_line, items), markup=False)
         self.items = items
         self.display = bool(items)
 
@@ -27,7 +27,7 @@ class Checklist(OptionList):
         """Put an item at the end."""
         item = Item(text)
         self.items = (*self.items, item)
-        self.add_option(_line(item))
+        self.add_option(item_line(item))
         self.display = True
 
     def action_remove(self) -> None:
@@ -44,10 +44,11 @@ class Checklist(OptionList):
         here = message.option_index
         item = replace(self.items[here], is_done=not self.items[here].is_done)
         self.items = (*self.items[:here], item, *self.items[here + 1 :])
-        self.replace_option_prompt_at_index(here, _line(item))
+        self.replace_option_prompt_at_index(here, item_line(item))
 
 
-def _line(item: Item) -> Content:
+def item_line(item: Item) -> Content:
+    """Return how an item is shown."""
     return Content.assemble(
         ("✓ " if item.is_done else "· ", "$done" if item.is_done else "$dim"),
         (shown(item.text), "$muted" if item.is_done else "$foreground"),

@@ -1,4 +1,4 @@
-"""One quiet line that says what happened, and clears by itself."""
+"""One quiet line that says what happened, and comes to rest by itself."""
 
 from rich.style import Style
 from textual.strip import Strip
@@ -8,18 +8,31 @@ from textual.widget import Widget
 from kanban.ui.cells import cut, spread
 
 LASTS_S = 6.0
+MARGIN_CELLS = 4
 
 
 class Notice(Widget):
     """Draws the last thing said, in the middle of its line."""
 
-    COMPONENT_CLASSES = {"notice--words", "notice--trouble"}
+    COMPONENT_CLASSES = {"notice--words", "notice--trouble", "notice--rest"}
 
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
         self._role = "words"
+        self._resting = ""
         self._timer: Timer | None = None
+
+    @property
+    def words(self) -> str:
+        """What was said last and still stands; empty where nothing does."""
+        return self._words
+
+    def rest(self, words: str) -> None:
+        """Show words whenever nothing else is said; empty for none."""
+        if words != self._resting:
+            self._resting = words
+            self.refresh()
 
     def say(self, words: str, is_trouble: bool = False) -> None:
         """Show words in place of the last ones; trouble stays twice as long."""
@@ -30,9 +43,9 @@ class Notice(Widget):
         self._timer = self.set_timer(LASTS_S * (2 if is_trouble else 1), self._clear)
         self.refresh()
 
-    def hold(self, words: str) -> None:
-        """Show trouble until something else is said."""
-        self.say(words, is_trouble=True)
+    def hold(self, words: str, is_trouble: bool = True) -> None:
+        """Show words until something else is said."""
+        self.say(words, is_trouble)
         if self._timer is not None:
             self._timer.stop()
 
@@ -50,8 +63,10 @@ class Notice(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         width = self.size.width
-        style: Style = self.get_component_rich_style(f"notice--{self._role}")
-        return spread([], [(cut(self._words, width - 4), style)], [], width, self.rich_style)
+        role = self._role if self._words else "rest"
+        style: Style = self.get_component_rich_style(f"notice--{role}")
+        words = cut(self._words or self._resting, width - MARGIN_CELLS)
+        return spread([], [(words, style)], [], width, self.rich_style)
 
     def _clear(self) -> None:
         self._words = ""

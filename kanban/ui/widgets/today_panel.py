@@ -1,4 +1,4 @@
-"""The Today panel: today's wins, the goals' bars, the week, the first step."""
+"""The Today panel: today's wins, the goals' bars, the week, the seven days, the first step."""
 
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,15 +9,20 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kanban.domain.challenge import Challenge
 from kanban.domain.progress import GoalBar, spark
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import WinKind
-from kanban.ui.cells import cut, shown, strip
+from kanban.ui.cells import Row, cut, shown, strip
 from kanban.ui.inks import Inks
+from kanban.ui.widgets.goal_bar import filled
 
 INDENT = "  "
 MOST_GOALS = 6
 MOST_TITLE_CELLS = 11
+DAY_CELLS = 4
+HERE = "▴"
+PICK_UP = "pick up today"
 GLYPHS = {
     WinKind.CARD: "✓",
     WinKind.FORWARD: "›",
@@ -30,9 +35,6 @@ GLYPHS = {
 }
 """What stands before a win; all of them one cell wide."""
 
-Row = list[tuple[str, str]]
-"""A row as (text, role) pairs."""
-
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
@@ -44,6 +46,7 @@ class TodayView:
         week: Wins a day, Monday first.
         weekday: Today's place in the week, 0 for Monday.
         first_step: What was left for today; empty for none.
+        days: The seven days under way, None for none.
     """
 
     wins: tuple[RecapWin, ...]
@@ -53,6 +56,7 @@ class TodayView:
     first_step: str
     inks: Inks
     is_quiet: bool = False
+    days: Challenge | None = None
 
 
 class TodayPanel(Widget):
@@ -92,7 +96,7 @@ class TodayPanel(Widget):
 
     def _rows(self) -> list[Row]:
         width = self.size.width - 2 * len(INDENT)
-        rest = [*self._goals(width), *self._week(), *self._first_step(width)]
+        rest = [*self._goals(width), *self._week(), *self._days(width), *self._first_step(width)]
         room = max(3, self.size.height - 2 - len(rest))
         head: list[Row] = [[("Today", "title")], [("─" * width, "rule")]]
         return [*head, *self._wins(width, room), *rest]
@@ -126,7 +130,7 @@ class TodayPanel(Widget):
     def _bar(self, bar: GoalBar, name: int, width: int) -> Row:
         count = "" if self._view.is_quiet else f"{bar.done}/{bar.total}".rjust(6)
         room = width - name - 2 - len(count)
-        full = bar.done * room // bar.total
+        full = filled(bar.part, room)
         title = cut(bar.goal.title, name)
         role = f"goal-{bar.goal.color}"
         return [
@@ -148,6 +152,22 @@ class TodayPanel(Widget):
             marks.append((f"{mark}   ", "accent"))
             letters.append((f"{letter}   ", "text" if is_today else "dim"))
         return [[], [("This week", "muted")], marks, letters]
+
+    def _days(self, width: int) -> list[Row]:
+        days = self._view.days
+        if days is None or days.today is None:
+            return []
+        boxes: Row = [
+            ("■   " if thing else "□   ", "accent" if thing or place == days.today else "dim")
+            for place, thing in enumerate(days.things)
+        ]
+        words = PICK_UP if days.is_picked_up else "today"
+        here = DAY_CELLS * days.today
+        marked = f"{HERE} {words}"
+        if here + len(marked) > width:
+            marked, here = f"{words} {HERE}", here - len(words) - 1
+        below = (" " * here + marked, "accent" if days.is_picked_up else "muted")
+        return [[], [("Seven days", "muted")], boxes, [below]]
 
     def _first_step(self, width: int) -> list[Row]:
         if not self._view.first_step:
