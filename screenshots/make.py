@@ -304,7 +304,7 @@ async def shoot(name: str, folder: str) -> str:
         keymap(),
         Config(theme=theme, aim=5, animations=False),
         None,
-        Path("no-such-folder"),
+        Path(tempfile.gettempdir()),
         palettes,
     )
     async with app.run_test(size=size) as pilot:

@@ -1,5 +1,6 @@
 """The board's screen spoken to in the product's words; the only test file that knows selectors."""
 
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -151,7 +152,7 @@ async def running(
         KEYS,
         config or Config(animations=False),
         config_file,
-        Path("no-such-folder"),
+        Path(tempfile.gettempdir()) / "progress-board-crashes",
         palettes,
         problems,
         template_folder,

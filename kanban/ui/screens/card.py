@@ -16,15 +16,15 @@ from kanban.domain.text import harmless
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.cells import shown
-from kanban.ui.desk import Desk
-from kanban.ui.screens.dialog import Dialog, label
+from kanban.ui.desk import Desk, Outcome
+from kanban.ui.screens.dialog import label
+from kanban.ui.screens.record_dialog import RecordDialog
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.card_face import DIVIDED
 from kanban.ui.widgets.checklist import Checklist, item_line
-from kanban.ui.widgets.key_footer import Hint
 
 
-class CardScreen(Dialog):
+class CardScreen(RecordDialog):
     """Shows a card and saves what was changed, as one change."""
 
     def __init__(self, desk: Desk, keymap: Keymap, card_id: int, settings: Settings) -> None:
@@ -73,14 +73,6 @@ class CardScreen(Dialog):
         with VerticalScroll(id="parts", can_focus=False):
             yield Static(Content("\n").join(map(item_line, items)))
 
-    def first_hints(self) -> tuple[Hint, ...]:
-        """Say how to walk between the fields."""
-        return (Hint("tab", "next field", "app.focus_next"),)
-
-    def on_mount(self) -> None:
-        """Remember what the fields show, which may be less than the card holds."""
-        self._at_first = self._written()
-
     @on(Input.Submitted, "#item")
     def _add_item(self, message: Input.Submitted) -> None:
         if message.value.strip():
@@ -101,31 +93,11 @@ class CardScreen(Dialog):
         if due and message.value != (self._card.due_on and self._card.due_on.isoformat()):
             self.say(f"Due {say_day(due, self._desk.now.day)} ({due}).")
 
-    async def action_dialog_save(self) -> None:
-        """Save what was changed, and close."""
-        try:
-            fields = self._changed()
-        except BoardError as error:
-            self.say_trouble(str(error))
-            return
-        if not fields or await self._desk.do(cards.amend, card_id=self._card.id, fields=fields):
-            self.dismiss()
+    async def save(self, fields: dict[str, Any]) -> Outcome:
+        """Save the fields that were changed."""
+        return await self._desk.do(cards.amend, card_id=self._card.id, fields=fields)
 
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether a field differs from the card."""
-        try:
-            return bool(self._changed())
-        except BoardError:
-            return True
-
-    def _changed(self) -> dict[str, Any]:
-        """Return the fields that differ from what was shown first; raises as `_written`."""
-        return {
-            name: value for name, value in self._written().items() if value != self._at_first[name]
-        }
-
-    def _written(self) -> dict[str, Any]:
+    def written(self) -> dict[str, Any]:
         """Return what the fields hold.
 
         Raises:

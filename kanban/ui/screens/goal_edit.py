@@ -14,12 +14,12 @@ from kanban.domain.records import COLORS
 from kanban.domain.text import harmless, is_visible
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
-from kanban.ui.desk import Desk
-from kanban.ui.screens.dialog import Dialog, label
-from kanban.ui.widgets.key_footer import Hint
+from kanban.ui.desk import Desk, Outcome
+from kanban.ui.screens.dialog import label
+from kanban.ui.screens.record_dialog import RecordDialog
 
 
-class GoalEditScreen(Dialog):
+class GoalEditScreen(RecordDialog):
     """Shows a goal's fields and saves what was changed, as one change."""
 
     def __init__(self, desk: Desk, keymap: Keymap, goal_id: int) -> None:
@@ -47,14 +47,6 @@ class GoalEditScreen(Dialog):
             yield label("What made it possible")
             yield Input(harmless(goal.made_possible), id="made-possible", select_on_focus=False)
 
-    def first_hints(self) -> tuple[Hint, ...]:
-        """Say how to walk between the fields."""
-        return (Hint("tab", "next field", "app.focus_next"),)
-
-    def on_mount(self) -> None:
-        """Remember what the fields show, which may be less than the goal holds."""
-        self._at_first = self._written()
-
     @on(Input.Submitted)
     async def _enter(self) -> None:
         await self.action_dialog_save()
@@ -69,31 +61,11 @@ class GoalEditScreen(Dialog):
         if day and message.value != (self._goal.target_on and self._goal.target_on.isoformat()):
             self.say(f"By {say_day(day, self._desk.now.day)} ({day}).")
 
-    async def action_dialog_save(self) -> None:
-        """Save what was changed, and close."""
-        try:
-            fields = self._changed()
-        except BoardError as error:
-            self.say_trouble(str(error))
-            return
-        if not fields or await self._desk.do(goals.amend, goal_id=self._goal.id, fields=fields):
-            self.dismiss()
+    async def save(self, fields: dict[str, Any]) -> Outcome:
+        """Save the fields that were changed."""
+        return await self._desk.do(goals.amend, goal_id=self._goal.id, fields=fields)
 
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether a field differs from the goal."""
-        try:
-            return bool(self._changed())
-        except BoardError:
-            return True
-
-    def _changed(self) -> dict[str, Any]:
-        """Return the fields that differ from what was shown first; raises as `_written`."""
-        return {
-            name: value for name, value in self._written().items() if value != self._at_first[name]
-        }
-
-    def _written(self) -> dict[str, Any]:
+    def written(self) -> dict[str, Any]:
         """Return what the fields hold.
 
         Raises:
