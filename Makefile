@@ -23,7 +23,7 @@ layers: $(VENV)/installed
 	$(BIN)/lint-imports
 
 tests: $(VENV)/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4
 
 # Breaks the store in every way it promises to survive, in full numbers; a quarter of an hour or more.
 faults: $(VENV)/installed
