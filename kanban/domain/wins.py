@@ -67,13 +67,28 @@ def win_edits(
         elif win is not None and is_done == (win.withdrawn_at is not None):
             edits.append(Edit(win, replace(win, withdrawn_at=None if is_done else now.at)))
     for goal_id, name, is_reached in _stages(board, arrivals):
-        edits += _once(board, now, WinKind.MILESTONE, name, goal_id, next_id, is_reached)
+        edits += once(
+            board,
+            now,
+            WinKind.MILESTONE,
+            name,
+            goal_id,
+            win_id=next_id,
+            is_earned=is_reached,
+        )
         next_id += 1
     return tuple(edits)
 
 
 def once(
-    board: Board, now: Moment, kind: WinKind, text: str, goal_id: int, is_earned: bool = True
+    board: Board,
+    now: Moment,
+    kind: WinKind,
+    text: str,
+    goal_id: int,
+    *,
+    win_id: int | None = None,
+    is_earned: bool = True,
 ) -> tuple[Edit, ...]:
     """Return the edits for a win that a goal has once ever, by its kind and words.
 
@@ -83,33 +98,18 @@ def once(
         kind: MILESTONE or GOAL.
         text: Its words.
         goal_id: The goal.
+        win_id: The id that a new win gets; None for the board's next.
         is_earned: False takes it back, as long as its day lasts.
     """
-    return _once(board, now, kind, text, goal_id, board.next_id(Win), is_earned)
-
-
-def _once(
-    board: Board,
-    now: Moment,
-    kind: WinKind,
-    text: str,
-    goal_id: int,
-    win_id: int,
-    is_earned: bool,
-) -> tuple[Edit, ...]:
-    held = [
-        win
-        for win in board.table(Win).values()
-        if win.kind is kind and win.goal_id == goal_id and win.text == text
-    ]
+    # What is taken back is of today, so that no year put away is read for it.
+    wins = board.table(Win).values() if is_earned else board.all_wins_on(now.day)
+    held = [win for win in wins if win.kind is kind and win.goal_id == goal_id and win.text == text]
     if not held:
-        fresh = earned(win_id, kind, text, now, goal_id=goal_id)
+        fresh = earned(win_id or board.next_id(Win), kind, text, now, goal_id=goal_id)
         return (Edit(None, fresh),) if is_earned else ()
     win = held[-1]
-    if is_earned and win.withdrawn_at is not None:
-        return (Edit(win, replace(win, withdrawn_at=None)),)
-    if not is_earned and win.withdrawn_at is None and win.day == now.day:
-        return (Edit(win, replace(win, withdrawn_at=now.at)),)
+    if is_earned == (win.withdrawn_at is not None):
+        return (Edit(win, replace(win, withdrawn_at=None if is_earned else now.at)),)
     return ()
 
 

@@ -5,7 +5,6 @@ note of somebody else, or one that was written on by hand, is known and left as 
 """
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -97,6 +96,8 @@ class NoteFolder:
         return mark == _MARK.format(sum=self._sum(body)).encode()
 
     def _sum(self, body: bytes) -> str:
+        from hashlib import sha256  # 4 ms, which a start without a folder need not wait for
+
         return sha256(self._owner.encode() + b"\0" + body).hexdigest()[:_SUM_DIGITS]
 
     def _foreign(self, path: Path, name: str) -> StorageError:
