@@ -3,11 +3,13 @@
 from itertools import groupby
 from pathlib import Path
 
-from kanban.keymap import COMMANDS, DIALOG_COMMANDS, say_key
+from kanban.commands.of_board import COMMANDS
+from kanban.commands.of_screens import DIALOG_COMMANDS
+from kanban.keymap import say_key
 
 HEAD = """# Keys
 
-Made by `make docs` from the command table in `kanban/keymap.py`. To give a command other keys,
+Made by `make docs` from the tables in `kanban/commands/`. To give a command other keys,
 name its id in `config.toml`:
 
     [keys]

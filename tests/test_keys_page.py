@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from kanban.keymap import COMMANDS, DIALOG_COMMANDS
+from kanban.commands.of_board import COMMANDS
+from kanban.commands.of_screens import DIALOG_COMMANDS
 
 DOCS = Path(__file__).parents[1] / "docs"
 

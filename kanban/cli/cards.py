@@ -11,6 +11,7 @@ from kanban.cli.session import Session
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.dates import parse_day, say_day
+from kanban.domain.naming import column_named, goal_named
 from kanban.domain.operations import cards
 from kanban.domain.records import Card, Column, Goal
 from kanban.domain.steps import steps
@@ -57,10 +58,10 @@ def _add(arguments: Namespace, session: Session) -> None:
     text = read_text(arguments.title)
     fields: dict[str, Any] = {"tags": tuple(arguments.tag)}
     if arguments.goal:
-        fields["goal_id"] = board.goal_named(arguments.goal).id
+        fields["goal_id"] = goal_named(board, arguments.goal).id
     if arguments.due:
         fields["due_on"] = parse_day(arguments.due, session.clock().day)
-    column = board.column_named(arguments.column) if arguments.column else None
+    column = column_named(board, arguments.column) if arguments.column else None
     change = session.keeper.do(
         cards.add,
         titles=steps(text) if is_list else (text,),
@@ -113,7 +114,7 @@ def _list(arguments: Namespace, session: Session) -> None:
 
 
 def _move(arguments: Namespace, session: Session) -> None:
-    column = session.keeper.board.column_named(arguments.column)
+    column = column_named(session.keeper.board, arguments.column)
     change = session.keeper.do(cards.move, card_ids=card_ids(arguments.ids), column_id=column.id)
     output.say(f"{change.words}.")
 

@@ -8,6 +8,7 @@ from kanban.cli import diagnostics, output
 from kanban.cli.incoming import is_typed, read_line
 from kanban.cli.session import Session
 from kanban.domain.moment import Moment, wall_clock
+from kanban.domain.naming import goal_named
 from kanban.domain.operations import wins
 from kanban.domain.text import clean
 from kanban.domain.work import Work, wins_by_source
@@ -53,7 +54,7 @@ def log_from_git(arguments: Namespace, session: Session) -> bool:
         BoardError: See `Repository`; a rule refuses it.
     """
     board = session.keeper.board
-    goal_id = board.goal_named(arguments.goal).id if arguments.goal else None
+    goal_id = goal_named(board, arguments.goal).id if arguments.goal else None
     known = {
         source: win.at
         for source, win in wins_by_source(board).items()
@@ -91,7 +92,7 @@ def log_marked(arguments: Namespace, session: Session) -> bool:
     known = {source: win.at for source, win in wins_by_source(board).items()}
     if found is None or not _new([found], known):
         return False
-    goal_id = board.goal_named(arguments.goal).id if arguments.goal else None
+    goal_id = goal_named(board, arguments.goal).id if arguments.goal else None
     session.keeper.do(wins.log_work, works=(found.work,), goal_id=goal_id)
     return True
 

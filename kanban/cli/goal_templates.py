@@ -6,6 +6,7 @@ from typing import Any
 from kanban.cli import diagnostics, output
 from kanban.cli.session import Session
 from kanban.domain.board import Board
+from kanban.domain.naming import goal_named
 from kanban.domain.records import Card
 from kanban.domain.splitting import Step, write
 from kanban.errors import RuleError
@@ -44,7 +45,7 @@ def _save(arguments: Namespace, session: Session) -> None:
     from kanban.template_files import keep_template
 
     board = session.keeper.board
-    goal = board.goal_named(arguments.goal)
+    goal = goal_named(board, arguments.goal)
     steps = _steps(board, goal.id)
     if not steps:
         raise RuleError(f'"{goal.title}" has no cards to keep.', "Split it first.")

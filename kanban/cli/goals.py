@@ -9,6 +9,7 @@ from kanban.cli.session import Session
 from kanban.domain.board import Board
 from kanban.domain.challenge import Challenge, challenge
 from kanban.domain.dates import parse_day, say_day, say_long
+from kanban.domain.naming import goal_named
 from kanban.domain.operations import challenge as seven_days
 from kanban.domain.operations import goals
 from kanban.domain.progress import GoalBar, Stage, goal_bar, goal_wins, stages
@@ -111,7 +112,7 @@ def _list(arguments: Namespace, session: Session) -> None:
 
 def _show(arguments: Namespace, session: Session) -> None:
     board = session.keeper.board
-    goal = board.goal_named(arguments.goal)
+    goal = goal_named(board, arguments.goal)
     wins = goal_wins(board, goal.id)
     if arguments.json:
         held = goal_document(board, goal)
@@ -131,7 +132,7 @@ def _show(arguments: Namespace, session: Session) -> None:
 
 
 def _split(arguments: Namespace, session: Session) -> None:
-    goal = session.keeper.board.goal_named(arguments.goal)
+    goal = goal_named(session.keeper.board, arguments.goal)
     if arguments.suggest:
         _suggest(goal, session)
         return
@@ -159,7 +160,7 @@ def _suggest(goal: Goal, session: Session) -> None:
 
 
 def _edit(arguments: Namespace, session: Session) -> None:
-    goal = session.keeper.board.goal_named(arguments.goal)
+    goal = goal_named(session.keeper.board, arguments.goal)
     given = {"title": arguments.title, "why": arguments.why, "color": arguments.color}
     fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if arguments.by is not None:
@@ -169,7 +170,7 @@ def _edit(arguments: Namespace, session: Session) -> None:
 
 
 def _achieve(arguments: Namespace, session: Session) -> None:
-    goal = session.keeper.board.goal_named(arguments.goal)
+    goal = goal_named(session.keeper.board, arguments.goal)
     change = session.keeper.do(
         goals.achieve, goal_id=goal.id, made_possible=arguments.made_possible
     )
@@ -177,7 +178,7 @@ def _achieve(arguments: Namespace, session: Session) -> None:
 
 
 def _turn(arguments: Namespace, session: Session) -> None:
-    goal = session.keeper.board.goal_named(arguments.goal)
+    goal = goal_named(session.keeper.board, arguments.goal)
     output.say(f"{session.keeper.do(arguments.operation, goal_id=goal.id).words}.")
 
 

@@ -7,6 +7,7 @@ from kanban.cli import output, recaps
 from kanban.cli.incoming import STDIN, read_text
 from kanban.cli.session import Session
 from kanban.domain import nudges
+from kanban.domain.naming import goal_named
 from kanban.domain.operations import wins
 from kanban.domain.progress import goal_bars, meter, rhythm
 from kanban.domain.records import WinKind
@@ -81,7 +82,7 @@ def _log_from_git(arguments: Namespace, session: Session) -> bool:
 
 def _log_words(arguments: Namespace, session: Session) -> None:
     board = session.keeper.board
-    goal_id = board.goal_named(arguments.goal).id if arguments.goal else None
+    goal_id = goal_named(board, arguments.goal).id if arguments.goal else None
     text = read_text(arguments.text)
     texts = steps(text) if arguments.text == [STDIN] else (text,)
     kind = arguments.kind or WinKind.NOTE

@@ -118,7 +118,7 @@ class Board:
         column = self.get(Column, column_id)
         if column is None:
             raise RuleError(
-                f"There is no column {column_id} on this board.", f"It has {self._column_words()}."
+                f"There is no column {column_id} on this board.", f"It has {self.column_words()}."
             )
         return column
 
@@ -126,7 +126,7 @@ class Board:
         """Return a goal, or refuse by name."""
         goal = self.get(Goal, goal_id)
         if goal is None:
-            raise RuleError(f"There is no goal {goal_id} on this board.", self._goal_hint())
+            raise RuleError(f"There is no goal {goal_id} on this board.", self.goal_hint())
         return goal
 
     # -- indexes -------------------------------------------------------------------------------
@@ -134,32 +134,6 @@ class Board:
     def columns(self) -> list[Column]:
         """Return the columns from left to right."""
         return sorted(self.table(Column).values(), key=lambda column: (column.rank, column.id))
-
-    def column_named(self, name: str) -> Column:
-        """Return the column of a name (any case), or at a position from 1, or refuse."""
-        columns = self.columns()
-        for column in columns:
-            if column.name.casefold() == name.strip().casefold():
-                return column
-        places = [str(place) for place in range(1, len(columns) + 1)]
-        if name.strip() in places:
-            return columns[places.index(name.strip())]
-        raise RuleError(
-            f'There is no column "{name}" on this board.', f"It has {self._column_words()}."
-        )
-
-    def goal_named(self, name: str) -> Goal:
-        """Return the goal of a title (any case, or its beginning) or an id, or refuse."""
-        key = name.strip().casefold()
-        goals = self.goals()
-        exact = [goal for goal in goals if goal.title.casefold() == key or str(goal.id) == key]
-        close = exact or [goal for goal in goals if key and goal.title.casefold().startswith(key)]
-        if len(close) == 1 or exact:
-            return close[0]
-        raise RuleError(
-            f'{"More than one goal starts" if close else "No goal starts"} with "{name}".',
-            self._goal_hint(),
-        )
 
     @property
     def first_column(self) -> Column:
@@ -383,10 +357,12 @@ class Board:
         for card in self.table(Card).values():
             self._count(card, 1)
 
-    def _column_words(self) -> str:
+    def column_words(self) -> str:
+        """Return the names of its columns, for a sentence."""
         return ", ".join(column.name for column in self.columns()) or "no columns yet"
 
-    def _goal_hint(self) -> str:
+    def goal_hint(self) -> str:
+        """Return the titles of its goals, as a sentence."""
         titles = ", ".join(f'"{goal.title}"' for goal in self.goals())
         return f"It has {titles}." if titles else "It has no goals yet."
 

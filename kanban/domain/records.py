@@ -6,7 +6,7 @@ store's business. Fields that a newer version wrote are kept in `extra` and writ
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -49,6 +49,19 @@ class Item:
     is_done: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A search worth having again.
+
+    Attributes:
+        name: What it is called, one line.
+        query: Its words, in the language of `query.py`.
+    """
+
+    name: str
+    query: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """The board itself; exactly one, with id 1.
@@ -58,6 +71,7 @@ class About:
         created_at: UTC.
         imports: Fingerprints of the files taken in, so that none is taken twice unasked.
         challenge_on: The first of seven days with one tiny thing each; None while there are none.
+        filters: Searches that were kept, in order.
     """
 
     id: int = 1
@@ -65,6 +79,7 @@ class About:
     created_at: datetime
     imports: tuple[str, ...] = ()
     challenge_on: date | None = None
+    filters: tuple[SavedFilter, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
@@ -76,6 +91,8 @@ class Column:
         rank: Order among columns, see `rank.py`.
         is_done: True for exactly one column of a board.
         wip_limit: Most cards meant to be here at once, 1 or more; None for no limit.
+        is_hidden: Whether the screen leaves it out; its cards stay.
+        is_narrow: Whether it is shown as a strip with its name and count alone.
     """
 
     id: int
@@ -83,6 +100,8 @@ class Column:
     rank: str
     is_done: bool = False
     wip_limit: int | None = None
+    is_hidden: bool = False
+    is_narrow: bool = False
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
@@ -126,7 +145,10 @@ class Card:
         milestone: A milestone of that goal, None for none.
         tags: Without the `#`, in the order given.
         due_on: None for none.
+        due_at: The time of that day, on the wall clock; None for any.
         repeat: A rule as the person wrote it; empty for none.
+        repeat_from: The first day of a repeating card's series, by which months keep their day;
+            None where it does not repeat.
         blocked: What is in the way; empty when nothing is.
         waits_for: Ids of cards to finish first.
         split_from: The card it was split from, None for none.
@@ -145,7 +167,9 @@ class Card:
     milestone: str | None = None
     tags: tuple[str, ...] = ()
     due_on: date | None = None
+    due_at: time | None = None
     repeat: str = ""
+    repeat_from: date | None = None
     checklist: tuple[Item, ...] = ()
     blocked: str = ""
     waits_for: tuple[int, ...] = ()

@@ -10,13 +10,13 @@ import math
 import re
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, CommitKind, Origin
-from kanban.domain.records import NOTHING, TABLES, Item, Move, Record, WinKind
+from kanban.domain.records import NOTHING, TABLES, Item, Move, Record, SavedFilter, WinKind
 from kanban.errors import DamagedError
 
 Document = dict[str, Any]
@@ -209,6 +209,13 @@ def _truth(value: bool) -> bool:
     return value
 
 
+def _wall_time(text: str) -> time:
+    at = time.fromisoformat(text)
+    if at.tzinfo is not None or at.second or at.microsecond:
+        raise ValueError(f"{text} is not a time in hours and minutes")
+    return at
+
+
 def _maybe(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None else decode(value)
 
@@ -244,7 +251,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
     ),
     **dict.fromkeys(("day", "on"), _ON),
     **dict.fromkeys(
-        ("due_on", "target_on", "written_on", "challenge_on"),
+        ("due_on", "repeat_from", "target_on", "written_on", "challenge_on"),
         (lambda on: on and on.isoformat(), _maybe(_day)),
     ),
     "tags": (list, _tags),
@@ -264,7 +271,8 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
         ),
         (None, _maybe_whole),
     ),
-    **dict.fromkeys(("is_done", "starred"), (None, _truth)),
+    "due_at": (lambda at: at and at.isoformat("minutes"), _maybe(_wall_time)),
+    **dict.fromkeys(("is_done", "is_hidden", "is_narrow", "starred"), (None, _truth)),
     "milestone": (None, _maybe(_text)),
     "zone": (None, _zone),
     "waits_for": (list, _each(_whole)),
@@ -276,6 +284,12 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
     "moves": (
         lambda moves: [[move.column_id, _say_instant(move.at)] for move in moves],
         lambda moves: tuple([_move(_whole(column_id), at) for column_id, at in _list(moves)]),
+    ),
+    "filters": (
+        lambda filters: [[each.name, each.query] for each in filters],
+        lambda filters: tuple(
+            [SavedFilter(_text(name), _text(query)) for name, query in _list(filters)]
+        ),
     ),
     "checklist": (
         lambda items: [[item.text, item.is_done] for item in items],

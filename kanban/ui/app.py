@@ -28,7 +28,7 @@ from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
 from kanban.ui.last_door import LastDoor
 from kanban.ui.messages import Changed
-from kanban.ui.screens.board import BoardScreen
+from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
 from kanban.ui.signals import Signals
 from kanban.ui.steady_input import steady

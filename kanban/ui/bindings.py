@@ -3,7 +3,8 @@
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 
-from kanban.keymap import Command, Keymap, say_key
+from kanban.commands.command import Command
+from kanban.keymap import Keymap, say_key
 from kanban.ui.widgets.key_footer import Hint
 
 _OF_THE_APP = ("app.", "theme.", "palette.")

@@ -21,7 +21,7 @@ from kanban.errors import BoardError, StorageError
 from kanban.keymap import Keymap
 from kanban.ui.cells import cut
 from kanban.ui.desk import Desk
-from kanban.ui.screens.board import BoardScreen
+from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
 
 GREETED, ASKED, QUIET_SPELL = "greeted", "asked", "quiet-spell"

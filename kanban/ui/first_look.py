@@ -15,7 +15,7 @@ from kanban.errors import BoardError, StorageError
 from kanban.keeper import Note
 from kanban.keymap import Keymap
 from kanban.ui.desk import Desk
-from kanban.ui.screens.board import BoardScreen
+from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
 
 OFFERED = "offered"

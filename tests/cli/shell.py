@@ -20,6 +20,7 @@ from kanban import keeper
 from kanban.cli.main import main, parser
 from kanban.domain.board import Board
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
+from kanban.domain.naming import column_named
 from kanban.domain.operations import goals
 from kanban.domain.records import Card, Goal
 from kanban.keeper import Keeper
@@ -148,7 +149,7 @@ class Shell:
     def titles(self, column: str, name: str = "main") -> list[str]:
         """Return the titles in a column from top to bottom."""
         board = self.board(name)
-        return [card.title for card in board.cards_in(board.column_named(column).id)]
+        return [card.title for card in board.cards_in(column_named(board, column).id)]
 
     def only_card(self) -> Card:
         """Return the card of a board that has one."""

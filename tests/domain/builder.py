@@ -14,6 +14,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
+from kanban.domain.naming import column_named
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Record, Win, WinKind
 from kanban.errors import RuleError
@@ -133,7 +134,7 @@ class Desk:
 
     def column_id(self, name: str) -> int:
         """Return the id of a column."""
-        return self.board.column_named(name).id
+        return column_named(self.board, name).id
 
     def add(self, *titles: str, to: str | None = None, **arguments: Any) -> list[int]:
         """Add cards to a column and return their ids."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kanban.domain.board import Board, ConflictError
 from kanban.domain.change import Change, Edit, inverse
 from kanban.domain.history import Commit, CommitKind
+from kanban.domain.naming import column_named, goal_named
 from kanban.domain.operations import cards, days
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Win
 from kanban.errors import RuleError
@@ -55,7 +56,7 @@ def test_an_empty_board_refuses_in_words() -> None:
     with pytest.raises(RuleError, match="no columns yet"):
         board.column(1)
     with pytest.raises(RuleError, match="no goals yet"):
-        board.goal_named("Launch")
+        goal_named(board, "Launch")
 
 
 def test_a_missing_record_is_refused_by_its_number(desk: Desk) -> None:
@@ -87,18 +88,18 @@ def test_a_card_in_the_archive_is_still_found(desk: Desk) -> None:
     ],
 )
 def test_a_column_is_found_by_name_or_place(desk: Desk, name: str, found: str) -> None:
-    assert desk.board.column_named(name).name == found
+    assert column_named(desk.board, name).name == found
 
 
 @pytest.mark.parametrize("name", ["", "0", "4", "-1", "Do", "\u00b2", "9" * 5_000])
 def test_an_unknown_column_is_refused_with_the_ones_there_are(desk: Desk, name: str) -> None:
     with desk.refusal(f'"{name}"', "To Do, Doing, Done"):
-        desk.board.column_named(name)
+        column_named(desk.board, name)
 
 
 def test_a_column_called_by_a_number_wins_over_the_place() -> None:
     desk = Desk.new(local_moment("2026-11-22 09:00"), names=("3", "Doing", "Done"))
-    assert desk.board.column_named("3").id == 1
+    assert column_named(desk.board, "3").id == 1
 
 
 def test_columns_are_found_at_both_ends(desk: Desk) -> None:
@@ -118,7 +119,7 @@ def test_columns_are_found_at_both_ends(desk: Desk) -> None:
 def test_a_goal_is_found_by_title_beginning_or_number(desk: Desk, name: str, found: str) -> None:
     for title in ("Launch", "Launch the app", "Learn"):
         desk.goal(title)
-    assert desk.board.goal_named(name).title == found
+    assert goal_named(desk.board, name).title == found
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_a_goal_that_is_not_clear_is_refused_with_the_ones_there_are(
     for title in ("Launch", "Launch the app", "Learn"):
         desk.goal(title)
     with desk.refusal(words, f'"{name}"', '"Launch", "Launch the app", "Learn"'):
-        desk.board.goal_named(name)
+        goal_named(desk.board, name)
 
 
 def test_the_title_is_that_of_the_boards_own_record(board: Board) -> None:
@@ -200,7 +201,7 @@ def test_cards_without_a_goal_have_a_tally_of_their_own(desk: Desk) -> None:
 def test_another_done_column_counts_the_goals_anew(desk: Desk) -> None:
     goal_id = desk.goal("Launch", "One", "Two")
     desk.finish(1)
-    doing, done = (desk.board.column_named(name) for name in ("Doing", "Done"))
+    doing, done = (column_named(desk.board, name) for name in ("Doing", "Done"))
     desk.move(2, to="Doing")
     desk.commit(
         Change(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kanban.domain.board import Board
 from kanban.domain.moment import Moment, moment
+from kanban.domain.naming import column_named
 from kanban.exchange.reading import fingerprint, read_draft
 from kanban.exchange.report import Report, report
 from kanban.exchange.taking import take
@@ -50,7 +51,7 @@ def import_into(
 
 
 def titles(board: Board, column: str) -> list[str]:
-    return [card.title for card in board.cards_in(board.column_named(column).id)]
+    return [card.title for card in board.cards_in(column_named(board, column).id)]
 
 
 def trello_list(list_id: str, name: str, pos: float, **more: Any) -> dict[str, Any]:

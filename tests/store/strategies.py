@@ -1,6 +1,6 @@
 """Every kind of record, with every field anywhere in its range, for Hypothesis."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as some
 
@@ -16,6 +16,7 @@ from kanban.domain.records import (
     Goal,
     Item,
     Move,
+    SavedFilter,
     Win,
     WinKind,
 )
@@ -30,6 +31,8 @@ instants = some.integers(-62_135_500_000, 253_402_200_000).map(
 )
 """From the year 1 to the year 9999, by microseconds."""
 dates = some.dates(date(1, 1, 1), date(9999, 12, 31))
+wall_times = some.builds(time, some.integers(0, 23), some.integers(0, 59))
+"""As a clock in a room shows them: no seconds."""
 marks = some.none() | some.integers(1, 5)
 many = some.lists(texts, max_size=3).map(tuple)
 
@@ -54,6 +57,7 @@ records = {
         imports=many,
         extra=unknown_fields,
         challenge_on=some.none() | dates,
+        filters=some.lists(some.builds(SavedFilter, texts, texts), max_size=2).map(tuple),
     ),
     "columns": some.builds(
         Column,
@@ -62,6 +66,8 @@ records = {
         rank=texts,
         is_done=some.booleans(),
         wip_limit=some.none() | numbers,
+        is_hidden=some.booleans(),
+        is_narrow=some.booleans(),
         extra=unknown_fields,
     ),
     "goals": some.builds(
@@ -90,6 +96,8 @@ records = {
         milestone=some.none() | texts,
         tags=many,
         due_on=some.none() | dates,
+        due_at=some.none() | wall_times,
+        repeat_from=some.none() | dates,
         repeat=texts,
         checklist=some.lists(some.builds(Item, texts, some.booleans()), max_size=3).map(tuple),
         blocked=texts,

@@ -342,7 +342,7 @@ def test_leaving_without_what_the_disk_would_not_take_is_told_behind_the_board(
 
 FAULT = """
 from kanban.cli.start import run
-from kanban.ui.screens import {module}
+from kanban.ui.screens.board import {module}
 
 def fail(screen, *_):
     title = screen._desk.board.card(1).title
@@ -352,8 +352,8 @@ def fail(screen, *_):
 run()
 """
 FAULTS = {
-    "in a key's action": ("board", "BoardScreen.action_card_split", "s"),
-    "while a change is drawn": ("board_face", "BoardFace._show_numbers", "d"),
+    "in a key's action": ("screen", "BoardScreen.action_card_split", "s"),
+    "while a change is drawn": ("face", "BoardFace._show_numbers", "d"),
 }
 
 

@@ -3,7 +3,7 @@
 from typing import cast
 
 from kanban.domain.records import Card
-from kanban.ui.screens.board_cursor import Cursor
+from kanban.ui.screens.board.cursor import Cursor
 from tests.domain.builder import Desk, local_moment
 
 

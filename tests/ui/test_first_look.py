@@ -15,7 +15,7 @@ from kanban.domain.records import Card
 from kanban.errors import StorageError
 from kanban.keeper import board_in_memory
 from kanban.ui.desk import Desk
-from kanban.ui.screens.board_views import days_line, days_under_way
+from kanban.ui.screens.board.views import days_line, days_under_way
 from tests.domain.builder import few
 
 from .driver import NOON, Act, BoardDriver, board_of, running, unchanged

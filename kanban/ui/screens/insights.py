@@ -7,10 +7,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kanban.clock import local_days
+from kanban.commands.of_screens import INSIGHT_PAGES
 from kanban.domain.insight_words import Words, words
 from kanban.domain.insights import insights
 from kanban.errors import BoardError
-from kanban.keymap import INSIGHT_PAGES, Keymap
+from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
 from kanban.ui.cells import cut
 from kanban.ui.desk import Desk

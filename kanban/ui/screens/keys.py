@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kanban.keymap import Command, Keymap, say_key
+from kanban.commands.command import Command
+from kanban.keymap import Keymap, say_key
 from kanban.ui.screens.dialog import Dialog
 
 KEY_CELLS = 16

@@ -21,7 +21,7 @@ from kanban.split_helper import SplitHelper
 from kanban.template_files import Template
 from kanban.ui.cells import cut, shown
 from kanban.ui.desk import Desk
-from kanban.ui.screens.board_views import setting
+from kanban.ui.screens.board.views import setting
 from kanban.ui.screens.dialog import Dialog, label
 from kanban.ui.screens.prompt import Prompt
 from kanban.ui.screens.templates import TemplatesScreen

@@ -17,8 +17,8 @@ from kanban.ui.bindings import bind, hints
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
-from kanban.ui.screens.board_cursor import Cursor
-from kanban.ui.screens.board_views import (
+from kanban.ui.screens.board.cursor import Cursor
+from kanban.ui.screens.board.views import (
     column_views,
     days_line,
     days_under_way,

@@ -1,0 +1,103 @@
+"""The commands of the other screens; a key may mean something else there."""
+
+from kanban.commands.command import Command
+
+_RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
+_WELCOME = "In the welcome"
+_GOALS, _GOAL = "In the goals", "In a goal"
+_SPLIT = "While splitting"
+INSIGHT_PAGES = 9
+
+DIALOG_COMMANDS: tuple[Command, ...] = (
+    Command("dialog.save", ("ctrl+s",), "save", "Save and close", "In a dialog"),
+    Command("dialog.leave", ("escape",), "leave", "Close without saving", "In a dialog"),
+    Command("split.use-template", ("ctrl+t",), "template", "Add a template's lines", _SPLIT),
+    Command("split.ask", ("ctrl+g",), "ask", "Add lines that your split_command drafts", _SPLIT),
+    Command("split.make-smaller", ("ctrl+r",), "smaller", "Write smaller steps below", _SPLIT),
+    Command("split.keep-template", ("ctrl+o",), "keep", "Keep the lines as a template", _SPLIT),
+    Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
+    Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
+    Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
+    Command(
+        "welcome.skip",
+        ("escape",),
+        "to the board",
+        "Leave the rest out; what is written is kept",
+        _WELCOME,
+    ),
+    Command("recap.go-on", ("enter",), "go on", "Go on to the next line or step", _RECAP),
+    Command("recap.next-field", ("tab",), "next field", "Go to the next field", _RECAP),
+    Command("recap.previous-field", ("shift+tab",), "back", "Go to the field before", _RECAP),
+    Command("recap.next-step", ("pagedown",), "next step", "Go to the next step", _RECAP),
+    Command("recap.previous-step", ("pageup",), "step before", "Go to the step before", _RECAP),
+    *(
+        Command(
+            f"recap.pin-{number}",
+            (str(number),),
+            f"name {number}",
+            f"Name the win as number {number} of the three; again takes it away",
+            _RECAP,
+        )
+        for number in range(1, 4)
+    ),
+    Command(
+        "recap.previous-day", ("left_square_bracket", "alt+left"), "before", "Go a day back", _RECAP
+    ),
+    Command(
+        "recap.next-day", ("right_square_bracket", "alt+right"), "after", "Go a day on", _RECAP
+    ),
+    Command("recap.open-calendar", ("m",), "month", "Choose a day from a month", _RECAP),
+    Command("recap.leave", ("escape",), "leave", "Leave; what was written is kept", _RECAP),
+    Command("lookback.next-span", ("tab",), "switch", "Week, month, year", _BACK),
+    Command("lookback.previous-span", ("shift+tab",), "", "The other way around", _BACK),
+    Command("lookback.earlier", ("left_square_bracket",), "before", "Go to the one before", _BACK),
+    Command("lookback.later", ("right_square_bracket",), "after", "Go to the one after", _BACK),
+    Command("lookback.copy", ("y",), "copy", "Copy it as text, without what is private", _BACK),
+    Command("lookback.copy-standup", ("Y",), "stand-up", "Copy the stand-up of today", _BACK),
+    Command("goals.walk-up", ("up", "k"), "up", "Go to the goal above", _GOALS),
+    Command("goals.walk-down", ("down", "j"), "down", "Go to the goal below", _GOALS),
+    Command("goals.carry-up", ("shift+up", "K"), "carry up", "Carry the goal up", _GOALS),
+    Command("goals.carry-down", ("shift+down", "J"), "carry down", "Carry it down", _GOALS),
+    Command("goals.open", ("enter",), "open", "Open the goal: its steps, its story", _GOALS),
+    Command("goals.add", ("a",), "add", "Add a goal and its first small steps", _GOALS),
+    Command("goals.edit", ("e",), "edit", "Change title, why, day, colour, milestones", _GOALS),
+    Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
+    Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
+    Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
+    Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
+    Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
+    Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
+    Command("goal-page.finish-card", ("d",), "done", "Move the card to Done", _GOAL),
+    Command("goal-page.split", ("s",), "split", "Split the goal into more steps", _GOAL),
+    Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
+    Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
+    Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
+    Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
+    Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
+    Command(
+        "stuck.toggle-blocked", ("ctrl+t",), "blocked", "Mark the card as blocked", "When stuck"
+    ),
+    Command("insights.previous-page", ("left", "h"), "before", "Go a picture back", _INSIGHTS),
+    Command("insights.next-page", ("right", "l"), "next", "Go to the next picture", _INSIGHTS),
+    *(
+        Command(
+            f"insights.go-to-{number}",
+            (str(number),),
+            f"picture {number}",
+            f"Go to picture {number}",
+            _INSIGHTS,
+        )
+        for number in range(1, INSIGHT_PAGES + 1)
+    ),
+    Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
+)
+
+SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
+    *(("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+)
+"""How the ids of the commands of one screen begin."""
+OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
+"""Those that begin so and are the board's alone."""
