@@ -113,7 +113,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _verb(argv: Sequence[str]) -> str | None:
-    """Return the verb that a command line names, empty for none; None where it takes all to tell."""
+    """Return the verb that is named, empty for none; None where it takes all of them to tell."""
     words = iter(argv)
     for word in words:
         if word in VERBS:
