@@ -306,6 +306,13 @@ class Board:
     def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
+        if isinstance(record, Win):  # of a card that was undone, on a board that came from a file
+            self._hand_out("cards", record.card_id)
+            self._hand_out("goals", record.goal_id)
+
+    def _hand_out(self, table: str, number: int | None) -> None:
+        if number is not None:
+            self._next_ids[table] = max(self._next_ids[table], number + 1)
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
