@@ -18,7 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.done", ("d",), "done", "Move the card to Done", _CARD, True),
     Command("card.open", ("enter",), "open", "Open the card: notes, goal, due, tags", _CARD),
     Command("card.edit-title", ("e",), "edit", "Change the card's title", _CARD),
-    Command("card.next", ("n",), "next step", "Ask for the card's smallest next step", _CARD),
+    Command("card.next", ("S",), "next step", "Ask for the card's smallest next step", _CARD),
     Command("card.split", ("s",), "split", "Split the card or a goal into steps", _CARD, True),
     Command("card.archive", ("x",), "archive", "Put the card away; its wins stay", _CARD),
     Command("card.carry-left", ("shift+left", "H"), "carry left", "Carry the card left", _CARD),
