@@ -177,7 +177,7 @@ def _field(
         raise UsageError(f'There is no "{key}:" to search by.', f"{hint} Quotes find it as words.")
     plain = folded(value)
     if not plain:
-        raise UsageError(f'"{name}:" needs a word behind it: {_HINTS[name]}.')
+        raise UsageError(f'"{name}:" needs a word after it: {_HINTS[name]}.')
     test = _KEYS[name](_Asked(plain, value, is_whole, board, now))
     return Term(f'{name}:"{plain}"' if is_whole else f"{name}:{plain}", is_excluded, test=test)
 

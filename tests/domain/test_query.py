@@ -138,7 +138,7 @@ def test_a_repeating_card_is_found_by_its_rule(full: Desk) -> None:
         ("tga:bug", ('There is no "tga:"', 'Did you mean "tag:"?', "Quotes")),
         ("fix: this", ('There is no "fix:"', "Quotes find it as words.")),
         ("xylophone:a", ("There are tag:, goal:, column:, due:",)),
-        ("tag:", ('"tag:" needs a word behind it: tag:bug.',)),
+        ("tag:", ('"tag:" needs a word after it: tag:bug.',)),
         ("is:", ("blocked, done, archived",)),
         ("is:blokced", ('Did you mean "is:blocked"?',)),
         ("is:qqq", ("There are blocked, done",)),
