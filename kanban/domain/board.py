@@ -309,9 +309,9 @@ class Board:
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
+        self._count_all()
         cards = self.table(Card)
         for card in cards.values():
-            self._count(card, 1)
             if card.archived_at is None:
                 self._ids_in.setdefault(card.column_id, []).append(card.id)
         for ids in self._ids_in.values():
@@ -354,8 +354,9 @@ class Board:
 
     def _count_all(self) -> None:
         self._tallies.clear()
+        done_ids = {column.id for column in self.table(Column).values() if column.is_done}
         for card in self.table(Card).values():
-            self._count(card, 1)
+            self._tallies.count(card, card.column_id in done_ids, 1)
 
     def column_words(self) -> str:
         """Return the names of its columns, for a sentence."""

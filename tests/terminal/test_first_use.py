@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kanban.boards import create_board
 from kanban.domain.moment import moment
 from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.records import Goal
-from kanban.keeper import Keeper, create_board
+from kanban.keeper import Keeper
 
 from .program import HEADER, NOTICE, PROGRAM, Home
 from .terminal import Terminal

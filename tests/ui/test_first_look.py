@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.records import Card
 from kanban.errors import StorageError
-from kanban.keeper import board_in_memory
 from kanban.ui.desk import Desk
 from kanban.ui.screens.board.views import days_line, days_under_way
 from tests.domain.builder import few
