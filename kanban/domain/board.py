@@ -165,6 +165,17 @@ class Board:
         """Return the cards of a column from top to bottom, archived ones left out."""
         return ColumnCards(self.table(Card), self._ids_in.get(column_id, []).copy())
 
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards of a column from top to bottom."""
+        return self._ids_in.get(column_id, []).copy()
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in a column of the board, None for any other."""
+        card = self.get(Card, card_id)
+        if card is None or card.archived_at is not None or card.column_id not in self.table(Column):
+            return None
+        return card
+
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
         return len(self._ids_in.get(column_id, ()))
@@ -320,9 +331,9 @@ class Board:
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
+        self._count_all()
         cards = self.table(Card)
         for card in cards.values():
-            self._count(card, 1)
             if card.archived_at is None:
                 self._ids_in.setdefault(card.column_id, []).append(card.id)
         for ids in self._ids_in.values():
@@ -365,8 +376,9 @@ class Board:
 
     def _count_all(self) -> None:
         self._tallies.clear()
+        done_ids = {column.id for column in self.table(Column).values() if column.is_done}
         for card in self.table(Card).values():
-            self._count(card, 1)
+            self._tallies.count(card, card.column_id in done_ids, 1)
 
     def column_words(self) -> str:
         """Return the names of its columns, for a sentence."""
