@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kanban.commands.of_board import COMMANDS
 from kanban.commands.of_screens import DIALOG_COMMANDS
-from kanban.keymap import say_key
+from kanban.key_names import say_key
 
 HEAD = """# Keys
 
