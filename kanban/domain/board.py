@@ -160,6 +160,17 @@ class Board:
         """Return the cards of a column from top to bottom, archived ones left out."""
         return ColumnCards(self.table(Card), self._ids_in.get(column_id, []).copy())
 
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards of a column from top to bottom."""
+        return self._ids_in.get(column_id, []).copy()
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in a column of the board, None for any other."""
+        card = self.get(Card, card_id)
+        if card is None or card.archived_at is not None or card.column_id not in self.table(Column):
+            return None
+        return card
+
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
         return len(self._ids_in.get(column_id, ()))

@@ -47,8 +47,9 @@ class KeyFooter(Widget):
 
     def show(self, hints: tuple[Hint, ...]) -> None:
         """Draw other hints."""
-        self._hints = hints
-        self.refresh()
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
 
     def wait(self, said: str, following: tuple[Hint, ...]) -> None:
         """Draw what waits for another key, and the hints of what may follow; "" ends it."""
