@@ -57,6 +57,12 @@ class Config:
     today_panel: bool = setting(
         True, read.truth, "Whether the Today panel is shown where the terminal is wide enough."
     )
+    wip: str = setting(
+        "soft",
+        read.one_of("soft", "hard", "off"),
+        'What a column\'s limit does: "soft" asks once more, "hard" lets no card past it, "off"'
+        " shows it alone.",
+    )
     nudge: str = setting(
         "line",
         read.one_of("line", "bell", "terminal", "off"),

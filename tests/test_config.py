@@ -189,6 +189,7 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
     ("line", "name", "value"),
     [
         ('nudge = "bell"', "nudge", "bell"),
+        ('wip = "hard"', "wip", "hard"),
         ('recap_at = "21:30"', "recap_at", time(21, 30)),
         ("recap_at = 09:05:00", "recap_at", time(9, 5)),
         ('rest_days = ["sat", "sun", "sat"]', "rest_days", ("sat", "sun")),

@@ -36,8 +36,8 @@ from kanban.ui.steady_input import steady
 from kanban.ui.theming import to_theme, variables
 from kanban.ui.widgets.key_footer import KeyFooter
 
-FOLLOW_S = 0.25
-"""How often the board looks for what other processes wrote."""
+FOLLOW_S = 0.5
+"""How often the board looks for what other processes wrote; each look takes 1 ms of a processor."""
 RETRY_S = 2.0
 """How often an act that waits for the disk is tried again."""
 
