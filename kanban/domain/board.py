@@ -323,18 +323,9 @@ class Board:
     def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
-        if isinstance(record, Win):  # of a card that was undone, on a board that came from a file
-            self._hand_out("cards", record.card_id)
-            self._hand_out("goals", record.goal_id)
-
-    def _hand_out(self, table: str, number: int | None) -> None:
-        if number is not None:
-            self._next_ids[table] = max(self._next_ids[table], number + 1)
-
-    def _order_columns(self) -> None:
-        columns = self.table(Column).values()
-        self._columns = sorted(columns, key=lambda column: (column.rank, column.id))
-        self._shown_columns = [each for each in self._columns if each.is_done or not each.is_hidden]
+        if isinstance(record, Win):  # a board from a file may lack its card, which was undone
+            for named, number in (("cards", record.card_id), ("goals", record.goal_id)):
+                self._next_ids[named] = max(self._next_ids[named], (number or 0) + 1)
 
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
