@@ -14,6 +14,7 @@ from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
 from kanban.domain.tallies import Tallies
+from kanban.domain.waiters import Waiters
 from kanban.domain.win_shelf import WinShelf
 from kanban.errors import BoardError, RuleError
 
@@ -48,6 +49,7 @@ class Board:
         self._ids_in: dict[int, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tallies = Tallies()
+        self._waiters = Waiters()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
@@ -184,6 +186,10 @@ class Board:
         """Return (done, all) of the cards a card was split into."""
         return self._tallies.of_parts(card_id)
 
+    def waiters_of(self, card_id: int) -> list[int]:
+        """Return the numbers of the cards that name a card in `waits_for`, whatever they are."""
+        return self._waiters.of(card_id)
+
     def wins_on(self, day: date) -> list[Win]:
         """Return the wins of a day that count, in the order they were earned.
 
@@ -312,6 +318,8 @@ class Board:
         cards = self.table(Card)
         for card in cards.values():
             self._count(card, 1)
+            if card.waits_for:
+                self._waiters.add(card)
             if card.archived_at is None:
                 self._ids_in.setdefault(card.column_id, []).append(card.id)
         for ids in self._ids_in.values():
@@ -323,6 +331,7 @@ class Board:
     def _index(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, 1)
+            self._waiters.add(record)
             if record.archived_at is None:
                 ids = self._ids_in.setdefault(record.column_id, [])
                 ids.insert(self.ranks_in(record.column_id).place_of(record), record.id)
@@ -334,6 +343,7 @@ class Board:
     def _unindex(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, -1)
+            self._waiters.remove(record)
             if record.archived_at is None:
                 ids = self._ids_in[record.column_id]
                 place = self.ranks_in(record.column_id).place_of(record)
