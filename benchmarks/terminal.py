@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kanban import keeper
+from kanban import boards
 from kanban.clock import SystemClock
 from kanban.domain.operations import cards
 from tests.terminal.terminal import Terminal
@@ -33,7 +33,7 @@ def seed(home: Path, count: int) -> None:
     """Write a board of so many cards over three columns; Doing has a twentieth."""
     home.mkdir()
     (home / "config.toml").write_text('nudge = "off"\n')  # what is said in the evening is a frame
-    held = keeper.create_board(home / "boards", "main", SystemClock())
+    held = boards.create_board(home / "boards", "main", SystemClock())
     doing = max(5, count // 20)
     held.do(cards.add, titles=tuple(f"Step {n} of the plan" for n in range(count - doing)))
     held.do(cards.add, titles=tuple(f"Now {n}" for n in range(doing)), column_id=2)

@@ -13,7 +13,7 @@ Made by `make docs` from the tables in `kanban/commands/`. To give a command oth
 name its id in `config.toml`:
 
     [keys]
-    "card.done" = ["d", "space"]
+    "card.done" = ["d", "ctrl+d"]
     "win.log" = "W"
 
 An id that does not exist, or a key given to two commands of one screen, is refused with its name.

@@ -42,7 +42,7 @@ def arrival_edits(
             after = replace(after, repeat="", repeat_from=None)
         edits.append(Edit(before, after))
     edits += win_edits(board, now, arrivals)
-    edits += [Edit(None, card) for card in _ranked(board, made)]
+    edits += [Edit(None, card) for card in _ranked(board, made, arrivals)]
     return tuple(edits)
 
 
@@ -87,14 +87,17 @@ def _column(board: Board, card: Card) -> Column | None:
     return next((column for column in board.columns() if not column.is_done), None)
 
 
-def _ranked(board: Board, cards: list[Card]) -> list[Card]:
-    """Return new cards at the end of their columns, in their order."""
+def _ranked(
+    board: Board, cards: list[Card], arrivals: list[tuple[Card | None, Card]]
+) -> list[Card]:
+    """Return new cards at the end of their columns, in their order, behind all that arrives."""
     ranked: list[Card] = []
     last: dict[int, str | None] = {}
     for card in cards:
         if card.column_id not in last:
-            ranks = board.ranks_in(card.column_id)
-            last[card.column_id] = ranks[-1][0] if ranks else None
+            there = [place for place, _ in board.ranks_in(card.column_id)[-1:]]
+            there += [after.rank for _, after in arrivals if after.column_id == card.column_id]
+            last[card.column_id] = max(there, default=None)
         place = rank.between(last[card.column_id], None)
         last[card.column_id] = place
         ranked.append(replace(card, rank=place))

@@ -9,19 +9,12 @@ class Waiters:
     def __init__(self) -> None:
         self._of: dict[int, set[int]] = {}
 
-    def add(self, card: Card) -> None:
-        """Take in what a card waits for."""
+    def count(self, card: Card, by: int) -> None:
+        """Take in what a card waits for (1), or forget it (-1) as it was when it was taken in."""
         for card_id in card.waits_for:
-            self._of.setdefault(card_id, set()).add(card.id)
-
-    def remove(self, card: Card) -> None:
-        """Forget a card as it was when it was added."""
-        for card_id in dict.fromkeys(card.waits_for):
-            waiting = self._of[card_id]
-            waiting.discard(card.id)
-            if not waiting:
-                del self._of[card_id]
+            waiting = self._of.setdefault(card_id, set())
+            (waiting.add if by > 0 else waiting.discard)(card.id)
 
     def of(self, card_id: int) -> list[int]:
-        """Return the numbers of the cards that wait for a card, in order."""
+        """Return the numbers of the cards that name a card, in order."""
         return sorted(self._of.get(card_id, ()))

@@ -26,7 +26,7 @@ def is_held(board: Board, card: Card) -> bool:
 
 def waiting_for(board: Board, card: Card) -> list[Card]:
     """Return the open cards that wait for a card."""
-    return [each for each in _named(board, board.waiters_of(card.id)) if _is_open(board, each)]
+    return [each for each in _named(board, board.waiters.of(card.id)) if _is_open(board, each)]
 
 
 def freed(board: Board, change: Change) -> list[Card]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kanban.domain.arrivals import next_ones
 from kanban.domain.board import Board
-from kanban.domain.operations import cards, columns, goals
+from kanban.domain.operations import cards, carrying, columns, goals
 from kanban.domain.records import Card, Item, Move
 from kanban.domain.splitting import Step
 from kanban.errors import RuleError
@@ -327,3 +327,11 @@ def test_days_of_a_series_are_counted_on_the_calendar_in_every_zone(zone: str) -
         desk.wait(days=1)
     first = date(2026, 3, 7)
     assert days == [first + timedelta(days=number) for number in range(30)]
+
+
+def test_cards_carried_along_together_and_the_next_one_get_places_of_their_own(desk: Desk) -> None:
+    desk.add("Water", to="Doing", fields={"repeat": "every day"})
+    desk.add("Sweep")
+    desk.do(carrying.carry, card_ids=(1, 2), by=1)
+    assert desk.titles("Doing") == ["Sweep", "Water"]
+    assert len({rank for rank, _ in desk.board.ranks_in(2)}) == 2

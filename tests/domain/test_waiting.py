@@ -62,11 +62,11 @@ def test_those_that_wait_for_a_card_are_found_from_it(four: Desk) -> None:
     wait(four, 4, 1)
     four.archive(4)
     assert titles(waiting_for(four.board, four.card(1))) == ["Two", "Three"]
-    assert four.board.waiters_of(1) == [2, 3, 4]
+    assert four.board.waiters.of(1) == [2, 3, 4]
     wait(four, 2)
-    assert four.board.waiters_of(1) == [3, 4]
+    assert four.board.waiters.of(1) == [3, 4]
     four.undo()
-    assert rebuilt(four.board).waiters_of(1) == four.board.waiters_of(1) == [2, 3, 4]
+    assert rebuilt(four.board).waiters.of(1) == four.board.waiters.of(1) == [2, 3, 4]
 
 
 def test_the_last_card_that_is_finished_sets_those_free_that_waited_for_it(four: Desk) -> None:
@@ -141,7 +141,7 @@ def test_a_card_waits_for_so_many_at_most(desk: Desk) -> None:
 def test_a_new_card_may_wait_for_others(four: Desk) -> None:
     (card_id,) = four.add("Five", fields={"waits_for": (1, 2)})
     assert four.card(card_id).waits_for == (1, 2)
-    assert four.board.waiters_of(2) == [card_id]
+    assert four.board.waiters.of(2) == [card_id]
     with four.refusal("no card 6"):
         four.add("Six", fields={"waits_for": (6,)})
 

@@ -12,13 +12,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from kanban import theme_files
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, columns
 from kanban.domain.records import Card
-from kanban.keeper import Keeper, board_in_memory
+from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.ui.app import ProgressBoard
 from kanban.ui.widgets.column import ColumnWidget

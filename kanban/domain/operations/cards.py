@@ -73,7 +73,7 @@ def add(
 
 
 def next_step(board: Board, now: Moment, *, card_id: int, title: str) -> Change:
-    """Add the smallest next step of a card on top of the first column; what `n` does.
+    """Add the smallest next step of a card on top of the first column; what `S` does.
 
     It shares the card's goal and milestone; the card itself stays as it is.
 
@@ -101,6 +101,25 @@ def move(
     Raises:
         RuleError: No card is named, one is archived or missing, or nothing would change.
     """
+    arrivals = moved(
+        board, now, card_ids=card_ids, column_id=column_id, after_id=after_id, on_top=on_top
+    )
+    what = _spoken([before for before, _ in arrivals])
+    is_brought = any(after.column_id != before.column_id for before, after in arrivals)
+    words = f"Moved {what} to {board.column(column_id).name}" if is_brought else f"Moved {what}"
+    return Change(words, arrival_edits(board, now, list(arrivals)))
+
+
+def moved(
+    board: Board,
+    now: Moment,
+    *,
+    card_ids: tuple[int, ...],
+    column_id: int,
+    after_id: int | None = None,
+    on_top: bool = False,
+) -> list[tuple[Card, Card]]:
+    """Return cards before and after they are brought to a column; arguments and errors of `move`."""
     if not card_ids:
         raise _nothing_named()
     column = board.column(column_id)
@@ -111,13 +130,9 @@ def move(
         raise RuleError(f"Nothing to move: it is in {column.name} already.")
     ids = {card.id for card in cards}
     ranks = rank.spread(*_gap(board, column, after_id, on_top or column.is_done, ids), len(cards))
-    pairs = [
+    return [
         (card, _arrive(card, column, place, now)) for card, place in zip(cards, ranks, strict=True)
     ]
-    changed = [column.id != before.column_id for before, _ in pairs]
-    what = _spoken(cards)
-    words = f"Moved {what} to {column.name}" if any(changed) else f"Moved {what}"
-    return Change(words, arrival_edits(board, now, list(pairs)))
 
 
 def finish(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:

@@ -43,8 +43,9 @@ class KeyFooter(Widget):
 
     def show(self, hints: tuple[Hint, ...]) -> None:
         """Draw other hints."""
-        self._hints = hints
-        self.refresh()
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""

@@ -37,7 +37,9 @@ class BoardKeys(BoardFace):
         return self._desk.board.get(Card, self._cursor.card_id)
 
     def _chosen(self) -> list[Card]:
-        """Return the cards that an act on many is about."""
+        """Return the cards that an act on many is about: those marked, or the one at the cursor."""
+        if self._marks.ids:
+            return self._marks.cards(self._desk.board)
         card = self._card()
         return [] if card is None else [card]
 

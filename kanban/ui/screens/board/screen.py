@@ -6,9 +6,10 @@ from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.day_keys import DayKeys
+from kanban.ui.screens.board.mark_keys import MarkKeys
 
 
-class BoardScreen(CardKeys, DayKeys):
+class BoardScreen(CardKeys, DayKeys, MarkKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
