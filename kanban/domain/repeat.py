@@ -37,6 +37,9 @@ _PARTS = {
 _CYCLE_YEARS = 400
 """After so many years the calendar is the same again, to the weekday."""
 
+_LAST_YEAR = date.max.year - 100
+"""No rule is asked about a later one, so that the end of all years is far."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -200,18 +203,22 @@ def _first(parts: dict[str, str], start: date, after: date, words: str) -> date 
     from dateutil.rrule import rrulestr  # 20 ms, for a rule that plain words cannot say
 
     # For a rule that never names a day, dateutil looks on to the year 9999, for seconds. The same
-    # days lie in the last 400 years, where that takes a tenth of one.
-    shift = (date.max.year - max(start, after).year) // _CYCLE_YEARS * _CYCLE_YEARS
+    # days lie in the last 500 years, where that takes a fifth of one.
+    shift = (_LAST_YEAR - max(start, after).year) // _CYCLE_YEARS * _CYCLE_YEARS
     begin, bound = (
         datetime(day.year + shift, day.month, day.day)  # noqa: DTZ001
         for day in (start, after)
     )
     text = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
     try:
-        found = rrulestr(text, dtstart=begin).after(bound)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+        named = rrulestr(text, dtstart=begin)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
         raise _unknown(words) from error
-    return None if found is None else date(found.year - shift, found.month, found.day)
+    try:
+        found = named.after(bound)
+        return None if found is None else date(found.year - shift, found.month, found.day)
+    except (ValueError, OverflowError, IndexError):
+        return None  # how dateutil comes to the end of all years, or to the 53rd Friday of a May
 
 
 def _unknown(text: str) -> UsageError:

@@ -83,6 +83,8 @@ def test_a_rule_is_read_as_people_say_it_and_kept_in_one_way(said: str, kept: st
         ("FREQ=WEEKLY;BYDAY=,", "is no repeat rule"),
         ("FREQ=MONTHLY;BYSETPOS=400", "is no repeat rule"),
         ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "names no day, ever"),
+        ("FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30", "names no day, ever"),
+        ("FREQ=MONTHLY;BYDAY=53WE", "names no day, ever"),
     ],
     ids=lambda text: ascii(text[:40]),
 )

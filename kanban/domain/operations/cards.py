@@ -49,27 +49,22 @@ def add(
         )
     column = board.first_column if column_id is None else board.column(column_id)
     ranks = rank.spread(*_gap(board, column, after_id, on_top or column.is_done), len(titles))
-    checked = checked_fields(board, fields or {})
     first = board.next_id(Card)
-    cards = [
-        with_fields(
-            board,
-            now,
-            Card(
-                id=first + index,
-                title=clean(title),
-                column_id=column.id,
-                rank=place,
-                created_at=now.at,
-                moves=(Move(column.id, now.at),),
-            ),
-            checked,
+    bare = [
+        Card(
+            id=first + index,
+            title=clean(title),
+            column_id=column.id,
+            rank=place,
+            created_at=now.at,
+            moves=(Move(column.id, now.at),),
         )
         for index, (title, place) in enumerate(zip(titles, ranks, strict=True))
     ]
-    return Change(
-        f"Added {_spoken(cards)}", arrival_edits(board, now, [(None, card) for card in cards])
-    )
+    checked = checked_fields(board, fields or {})
+    cards = [with_fields(board, now, card, checked) for card in bare]
+    edits = arrival_edits(board, now, [(None, card) for card in cards])
+    return Change(f"Added {_spoken(cards)}", edits)
 
 
 def next_step(board: Board, now: Moment, *, card_id: int, title: str) -> Change:
@@ -119,7 +114,7 @@ def moved(
     after_id: int | None = None,
     on_top: bool = False,
 ) -> list[tuple[Card, Card]]:
-    """Return cards before and after they are brought to a column; arguments and errors of `move`."""
+    """Return cards before and after being brought to a column, as `move` brings them."""
     if not card_ids:
         raise _nothing_named()
     column = board.column(column_id)
