@@ -25,11 +25,12 @@ from textual.widgets import TextArea
 from year import year_of_work
 
 from kanban import theme_files
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
-from kanban.keeper import Keeper, board_in_memory
+from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.store.drawer import FileDrawer
 from kanban.ui.app import ProgressBoard

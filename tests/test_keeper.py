@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import board_names, create_board, open_board
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, wins
 from kanban.domain.operations.mending import find_faults
 from kanban.domain.records import Card, Win
 from kanban.errors import DamagedError, RuleError, StorageError, UsageError
-from kanban.keeper import Keeper, board_names, create_board, open_board
+from kanban.keeper import Keeper
 from kanban.store import board_file, journal
 from tests.domain.builder import observed
 from tests.faults.disks import FailingDisk

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kanban import keeper
+from kanban import boards
 from kanban.cli import output
 from kanban.cli.incoming import STDIN, read_bytes
 from kanban.cli.session import Session
@@ -95,7 +95,7 @@ def _demo(_arguments: Namespace, session: Session) -> int:
     from kanban.cli.launch import open_screen
     from kanban.domain.demo import demo_acts
 
-    board = keeper.board_in_memory(session.clock, demo_acts(session.clock()))
+    board = boards.board_in_memory(session.clock, demo_acts(session.clock()))
     return open_screen(board, session.config, session.places, remembers=False)
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from kanban import keeper
+from kanban import boards
 from kanban.cli import output
 from kanban.cli.session import Session
 from kanban.errors import DamagedError, RuleError
@@ -25,7 +25,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
 def _doctor(arguments: Namespace, session: Session) -> None:
     from kanban.store.checkup import check
 
-    file = keeper.board_file(session.places.boards, session.board_name)
+    file = boards.board_file(session.places.boards, session.board_name)
     if not file.exists:
         raise RuleError(
             f'There is no board called "{session.board_name}" to look over.',

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from kanban import config, keeper
+from kanban import boards, config
 from kanban.cli import diagnostics
 from kanban.clock import SystemClock
 from kanban.config import Config
@@ -51,7 +51,7 @@ class Session:
     @cached_property
     def keeper(self) -> Keeper:
         """The board; the default one is set up when it is first needed."""
-        opening = keeper.create_board if self._may_create else keeper.open_board
+        opening = boards.create_board if self._may_create else boards.open_board
         held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
         for words in held.warnings:
             diagnostics.warn(words)
@@ -70,9 +70,9 @@ class Session:
             RuleError: A rule refuses it; nothing changed.
             StorageError: It could not be made durable; nothing changed.
         """
-        if self._may_create and not keeper.board_file(self.places.boards, self.board_name).exists:
+        if self._may_create and not boards.board_file(self.places.boards, self.board_name).exists:
             set_up = partial(columns.set_up, now=self.clock(), title=self.board_name)
-            keeper.board_in_memory(self.clock, [set_up]).do(operation)
+            boards.board_in_memory(self.clock, [set_up]).do(operation)
         return self.keeper.do(operation)
 
     def back_up_daily(self) -> None:

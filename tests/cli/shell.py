@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kanban import keeper
+from kanban import boards
 from kanban.cli.main import main, parser
 from kanban.domain.board import Board
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
@@ -135,7 +135,7 @@ class Shell:
     @contextmanager
     def keeper(self, name: str = "main") -> Iterator[Keeper]:
         """Hold a board as the screen does."""
-        held = keeper.create_board(self.home / "boards", name, FrozenClock())
+        held = boards.create_board(self.home / "boards", name, FrozenClock())
         try:
             yield held
         finally:

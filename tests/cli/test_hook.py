@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
+from kanban.boards import board_file
 from kanban.cli import hook
-from kanban.keeper import board_file
 from tests.domain.builder import few
 
 from .repository import Repository

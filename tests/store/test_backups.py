@@ -112,7 +112,7 @@ def test_a_daily_backup_is_taken_once_a_day(folder: Path, keeper: Keeper):
 
 
 def test_a_board_in_memory_has_no_backups():
-    from kanban.keeper import board_in_memory
+    from kanban.boards import board_in_memory
 
     keeper = board_in_memory(
         lambda: START, [lambda board: columns.set_up(board, START, title="Demo")]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import create_board, open_board
 from kanban.domain.operations import cards
 from kanban.errors import StorageError
-from kanban.keeper import create_board, open_board
 from kanban.store.housekeeping import STEPS_BACK, Housekeeping, keep_house
 from kanban.store.journal import header
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from kanban.boards import open_board
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Card, Column, Day, Goal, Win
 from kanban.errors import DamagedError, RuleError, StorageError
-from kanban.keeper import Keeper, open_board
+from kanban.keeper import Keeper
 from kanban.store import journal, migration, snapshot
 from kanban.store.backups import Backups
 from kanban.store.board_file import BoardFile

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import create_board, open_board
 from kanban.domain.operations import cards, wins
 from kanban.errors import DamagedError, StorageError
-from kanban.keeper import Keeper, create_board, open_board
+from kanban.keeper import Keeper
 from kanban.store.backups import Backups
 from kanban.store.restoring import restore
 from tests.faults.disks import FailingDisk, QuickDisk

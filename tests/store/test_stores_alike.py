@@ -2,11 +2,12 @@
 
 import pytest
 
+from kanban.boards import board_in_memory
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, columns
 from kanban.domain.records import Card
 from kanban.errors import RuleError
-from kanban.keeper import Keeper, board_in_memory
+from kanban.keeper import Keeper
 from tests.domain.builder import observed
 
 from .builder import START, TickingClock, a_day_of_work, add, new_keeper, win_texts

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kanban.boards import create_board
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, days, goals, wins
 from kanban.domain.records import Win
-from kanban.keeper import create_board
 
 from .program import HEADER, NOTICE, PROGRAM, Home
 from .terminal import Terminal

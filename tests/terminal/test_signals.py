@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import create_board
 from kanban.clock import SystemClock
 from kanban.domain.operations import cards
 from kanban.domain.records import Win
-from kanban.keeper import create_board
 
 from .program import PROGRAM, Home, OpenBoard
 from .terminal import Terminal

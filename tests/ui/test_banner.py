@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, goals
@@ -14,7 +15,6 @@ from kanban.domain.progress import milestones_reached
 from kanban.domain.records import Win, WinKind
 from kanban.domain.splitting import Step
 from kanban.errors import BoardError, StorageError
-from kanban.keeper import board_in_memory
 from kanban.ui.desk import Desk
 from kanban.ui.screens import banner
 from kanban.ui.screens.banner import BannerScreen

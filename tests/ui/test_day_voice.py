@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.operations import cards, days, wins
 from kanban.errors import StorageError
-from kanban.keeper import Keeper, board_in_memory
+from kanban.keeper import Keeper
 from kanban.store.drawer import FileDrawer
 from kanban.ui.day_voice import notification
 

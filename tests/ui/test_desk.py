@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import board_file, create_board, open_board
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Win
 from kanban.errors import StorageError
-from kanban.keeper import Keeper, board_file, create_board, open_board
+from kanban.keeper import Keeper
 from kanban.store.memory import MemoryStore
 from kanban.ui.app import ProgressBoard
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from kanban.keeper import drawer_of
+from kanban.boards import drawer_of
 from kanban.ui import screens
 from tests.terminal.program import HEADINGS, RULES, Home, OpenBoard
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from rich.cells import cell_len
 
+from kanban.boards import board_in_memory
 from kanban.clock import local_days
 from kanban.config import Config
 from kanban.domain.board import Board
@@ -16,7 +17,6 @@ from kanban.domain.moment import DAY_STARTS_AT, Moment
 from kanban.domain.operations import cards
 from kanban.domain.records import COLORS, Card, Column, Day, Goal, Move, Win, WinKind
 from kanban.errors import StorageError
-from kanban.keeper import board_in_memory
 
 from .driver import KEYS, NOON, BoardDriver, board_of, noon, running
 from .hostile import HOSTILE, Texts

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from kanban.boards import board_in_memory, create_board, open_board
 from kanban.config import Config
 from kanban.domain.demo import demo_acts
 from kanban.domain.inner_life import FACTORS
 from kanban.domain.operations import cards, days, wins
 from kanban.domain.records import Card, Day, Win, WinKind
 from kanban.errors import StorageError
-from kanban.keeper import board_in_memory, create_board, open_board
 from kanban.ui.screens.closing import ClosingScreen
 from kanban.ui.screens.recap import RecapScreen
 from tests.domain.builder import local_moment

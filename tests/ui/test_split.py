@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
+from kanban.boards import board_in_memory, create_board, open_board
 from kanban.config import Config
 from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, WinKind
-from kanban.keeper import Keeper, board_in_memory, create_board, open_board
+from kanban.keeper import Keeper
 from kanban.ui.widgets.split_preview import SplitPreview
 from kanban.ui.widgets.steps_area import StepsArea
 

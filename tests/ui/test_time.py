@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kanban.boards import board_file, board_in_memory, create_board
 from kanban.domain.moment import DAY_STARTS_AT, Moment
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Win
-from kanban.keeper import Keeper, board_file, board_in_memory, create_board
+from kanban.keeper import Keeper
 from tests.domain.builder import local_moment
 
 from .driver import BoardDriver, board_of, running

@@ -2,10 +2,11 @@
 
 import pytest
 
+from kanban.boards import board_in_memory
 from kanban.domain.operations import cards
 from kanban.domain.records import Win, WinKind
 from kanban.errors import StorageError
-from kanban.keeper import Keeper, board_in_memory
+from kanban.keeper import Keeper
 
 from .driver import NOON, Act, BoardDriver, board_of, noon, running, unchanged
 

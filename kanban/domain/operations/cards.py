@@ -70,7 +70,7 @@ def add(
 
 
 def next_step(board: Board, now: Moment, *, card_id: int, title: str) -> Change:
-    """Add the smallest next step of a card on top of the first column; what `n` does.
+    """Add the smallest next step of a card on top of the first column; what `S` does.
 
     It shares the card's goal and milestone; the card itself stays as it is.
 
