@@ -330,6 +330,11 @@ class Board:
             for named, number in (("cards", record.card_id), ("goals", record.goal_id)):
                 self._next_ids[named] = max(self._next_ids[named], (number or 0) + 1)
 
+    def _order_columns(self) -> None:
+        columns = self.table(Column).values()
+        self._columns = sorted(columns, key=lambda column: (column.rank, column.id))
+        self._shown_columns = [each for each in self._columns if each.is_done or not each.is_hidden]
+
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
         self._count_all()
