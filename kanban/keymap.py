@@ -14,6 +14,7 @@ from kanban.errors import UsageError
 
 _SYMBOLS = {
     "question_mark": "?",
+    "slash": "/",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left": "←",

@@ -6,6 +6,7 @@ _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
 _SPLIT = "While splitting"
+_SEARCH = "While searching"
 INSIGHT_PAGES = 9
 
 DIALOG_COMMANDS: tuple[Command, ...] = (
@@ -73,6 +74,10 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
     Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
     Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("search.keep", ("enter",), "keep", "Keep what was found; to the board", _SEARCH),
+    Command("search.next", ("down", "ctrl+n"), "next", "Go to the next one found", _SEARCH),
+    Command("search.previous", ("up",), "before", "Go to the one found before", _SEARCH),
+    Command("search.leave", ("escape",), "back", "Bring the board back as it was", _SEARCH),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -96,7 +101,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
 
 SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
-    *(("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+    *(("search.",), ("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
 )
 """How the ids of the commands of one screen begin."""
 OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")

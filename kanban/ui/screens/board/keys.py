@@ -58,9 +58,11 @@ class BoardKeys(BoardFace):
 
     def _go_to_first(self, change: Outcome) -> Outcome:
         """Select the first card a change made."""
+        if isinstance(change, Change):
+            self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
         for edit in change.of(Card) if isinstance(change, Change) else ():
             if isinstance(edit.after, Card):
-                self._cursor.select(self._desk.board, edit.after.column_id, edit.after.id)
+                self._cursor.select(self._sight, edit.after.column_id, edit.after.id)
                 break
         return change
 
