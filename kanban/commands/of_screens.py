@@ -99,10 +99,16 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 
-SCREENS: tuple[tuple[str, ...], ...] = (
-    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
-    *(("search.",), ("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+ON_EVERY_PAGE = (
+    *("change.undo", "change.redo", "keys.show", "palette.show", "app.leave"),
+    "dialog.leave",
 )
-"""How the ids of the commands of one screen begin."""
+"""Commands that every page knows beside its own."""
+SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
+    *(("welcome.",), ("recap.",), ("insights.",), ("search.", "find.filter")),
+    *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
+)
+"""How the ids begin of the commands that one screen answers to, beside the board."""
 OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
 """Those that begin so and are the board's alone."""

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from kanban.boards import board_in_memory
 from kanban.config import Config
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, columns
-from kanban.boards import board_in_memory
 
 from .driver import NOON, Act, BoardDriver, noon, running
 
