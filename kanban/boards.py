@@ -51,6 +51,7 @@ def create_board(
     name: str,
     clock: Clock,
     *,
+    title: str = "",
     wait_s: float = 10.0,
 ) -> Keeper:
     """Return the keeper of a board, set up with its starting columns where there is none.
@@ -61,6 +62,7 @@ def create_board(
         folder: Where boards are kept.
         name: The board's name.
         clock: Tells the moment.
+        title: What a new one is called; its name where empty.
         wait_s: How long to wait for another process.
 
     Raises:
@@ -70,7 +72,7 @@ def create_board(
 
     def make() -> Board:
         board = Board()
-        board.apply(columns.set_up(board, clock(), title=name.capitalize()))
+        board.apply(columns.set_up(board, clock(), title=title or name.capitalize()))
         return board
 
     file = board_file(folder, name, wait_s=wait_s)

@@ -18,6 +18,7 @@ VERBS = {
     **dict.fromkeys(("forward", "stuck"), "moments"),
     **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
+    "board": "shelf",
     "doctor": "doctor",
     **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",

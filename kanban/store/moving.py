@@ -73,6 +73,13 @@ def finish_moving(path: Path, disk: Disk, wait_s: float = 10.0) -> None:
             _finish(root, disk)
 
 
+def finish_all(root: Path, disk: Disk, wait_s: float = 10.0) -> None:
+    """Finish what a killed process has begun with any board of a folder; raises as above."""
+    if disk.exists(root / NOTE):
+        with disk.lock(root / LOCK, wait_s):
+            _finish(root, disk)
+
+
 def _finish(root: Path, disk: Disk) -> None:
     disk.sweep(root, NOTE)
     way = _noted(root, disk)
