@@ -1,5 +1,6 @@
 """The counting of cards: how many are done and how many there are, by what they belong to."""
 
+from collections import defaultdict
 from typing import TypeAlias
 
 from kanban.domain.records import Card
@@ -16,22 +17,26 @@ class Tallies:
     """
 
     def __init__(self) -> None:
-        self._goals: dict[int | None, list[int]] = {}
-        self._stages: dict[tuple[int | None, str], list[int]] = {}
-        self._parts: dict[int, list[int]] = {}
+        self._goals: defaultdict[int | None, list[int]] = defaultdict(_nothing)
+        self._stages: defaultdict[tuple[int | None, str], list[int]] = defaultdict(_nothing)
+        self._parts: defaultdict[int, list[int]] = defaultdict(_nothing)
 
     def count(self, card: Card, is_done: bool, by: int) -> None:
         """Add a card (1), or take it away (-1) as it was when it was added."""
         if not is_done and card.archived_at is not None:
             return
-        tallies = [self._goals.setdefault(card.goal_id, [0, 0])]
+        done = by if is_done else 0
+        goal = self._goals[card.goal_id]
+        goal[0] += done
+        goal[1] += by
         if card.milestone is not None:
-            tallies.append(self._stages.setdefault((card.goal_id, card.milestone), [0, 0]))
+            stage = self._stages[card.goal_id, card.milestone]
+            stage[0] += done
+            stage[1] += by
         if card.split_from is not None:
-            tallies.append(self._parts.setdefault(card.split_from, [0, 0]))
-        for tally in tallies:
-            tally[0] += by if is_done else 0
-            tally[1] += by
+            parts = self._parts[card.split_from]
+            parts[0] += done
+            parts[1] += by
 
     def of_goal(self, goal_id: int | None) -> Tally:
         """Return the tally of a goal; None asks for cards without a goal."""
@@ -50,6 +55,10 @@ class Tallies:
         self._goals.clear()
         self._stages.clear()
         self._parts.clear()
+
+
+def _nothing() -> list[int]:
+    return [0, 0]
 
 
 def _tally(counts: list[int] | None) -> Tally:

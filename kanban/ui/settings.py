@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual import constants
 
-from kanban import config, template_files
+from kanban import config_file, template_files
 from kanban.config import Config
 from kanban.errors import RuleError
 from kanban.template_files import Template
@@ -83,4 +83,4 @@ class Settings:
 
     def _write(self, name: str, value: str | bool) -> None:
         if self._path is not None:
-            config.remember(self._path, name, value)
+            config_file.remember(self._path, name, value)

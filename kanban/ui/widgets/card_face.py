@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from rich.cells import cell_len
 
+from kanban.domain.card_story import say_days
 from kanban.domain.dates import say_day
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
 from kanban.domain.records import Card, Goal
@@ -128,15 +129,7 @@ def _last_move(card: Card, setting: Setting) -> tuple[datetime, date]:
 def _age(card: Card, setting: Setting) -> str:
     """Return how long a card has been here in words; empty for today, and for too long."""
     days = _days_here(card, setting)
-    return _say_age(days) if 0 < days <= LONGEST_AGE_DAYS else ""
-
-
-def _say_age(days: int) -> str:
-    """Return how long a card has been in its column, in the largest unit it has two of."""
-    for unit, length in (("month", 30), ("week", 7)):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s"
-    return f"{days} {'day' if days == 1 else 'days'}"
+    return say_days(days) if 0 < days <= LONGEST_AGE_DAYS else ""
 
 
 def _width(parts: list[Part]) -> int:

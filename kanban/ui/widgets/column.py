@@ -4,7 +4,7 @@ One plain widget draws only the visible rows, whatever the column's length, and 
 scroll offset: a widget a card takes seconds to open a thousand of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
-from kanban.ui.widgets.card_face import GAP, Setting, color_of, second_line
+from kanban.ui.widgets.card_face import Setting
+from kanban.ui.widgets.card_rows import Look, card_row
 
 HEAD_ROWS = 2
 CARD_ROWS = 3
@@ -34,6 +35,7 @@ class ColumnView:
         cards: From top to bottom.
         is_done: Whether its cards are finished.
         empty: The sentence shown when there are no cards.
+        marked: Ids of the cards that are marked; others may be among them.
     """
 
     column_id: int
@@ -42,6 +44,7 @@ class ColumnView:
     cards: Sequence[Card]
     is_done: bool
     empty: str = ""
+    marked: Set[int] = frozenset()
 
 
 class ColumnWidget(Widget):
@@ -147,7 +150,13 @@ class ColumnWidget(Widget):
             card = self._view.cards[place]
         except IndexError:  # gone already; the next view will say so
             return self._row([], width)
-        return self._card(card, row, place == self._cursor, width)
+        look = Look(
+            is_done=self._view.is_done,
+            is_selected=place == self._cursor,
+            is_marked=card.id in self._view.marked,
+            is_lit=card.id in self._lit,
+        )
+        return card_row(card, row, self._setting, look, width)
 
     def on_resize(self) -> None:
         """Keep the selected card on the screen."""
@@ -216,27 +225,3 @@ class ColumnWidget(Widget):
         """Say, in the rows too few for a card, how many there are below."""
         words = f"{INDENT}⋮ more" if self._setting.is_quiet else f"{INDENT}⋮ {count} more"
         return self._row([(words, self._style("dim"))] if count > 0 else [], width)
-
-    def _card(self, card: Card, row: int, is_selected: bool, width: int) -> Strip:
-        ground = "selected" if is_selected else "background"
-        color = f"goal-{color_of(card, self._setting)}"
-        bar = "█" if is_selected else "▌"
-        bar_style = self._style("accent" if card.id in self._lit else color, ground)
-        parts = [(f"{bar} ", bar_style)]
-        room = width - len(INDENT) - 1
-        if row == 0:
-            parts += self._title(card, is_selected, room, ground)
-        else:
-            line = second_line(card, self._setting, self._view.is_done, room)
-            for place, part in enumerate(line):
-                style = self._style(color if part.role == "goal" else part.role, ground)
-                parts += [(GAP if place else "", style), (part.text, style)]
-        return self._row(parts, width, ground)
-
-    def _title(
-        self, card: Card, is_selected: bool, room: int, ground: str
-    ) -> list[tuple[str, Style]]:
-        done = self._view.is_done
-        role = "selected-title" if is_selected else "muted" if done else "text"
-        check = [("✓ ", self._style("done", ground))] if done else []
-        return [*check, (cut(card.title, room - 2 * done), self._style(role, ground))]

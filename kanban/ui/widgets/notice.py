@@ -55,6 +55,11 @@ class Notice(Widget):
         if self._timer is not None and self._role != "trouble":
             self._timer.stop()
 
+    def hush(self) -> None:
+        """Let what was said go before its time, unless trouble is being told."""
+        if self._words and self._role != "trouble":
+            self._clear()
+
     def mention(self, words: str) -> None:
         """Show words, unless trouble is being told."""
         if self._role != "trouble" or not self._words:

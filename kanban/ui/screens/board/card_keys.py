@@ -1,13 +1,13 @@
 """What the board's keys do to cards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import on
 
 from kanban.domain.change import Change
 from kanban.domain.hints import Lingering
-from kanban.domain.operations import cards
+from kanban.domain.operations import cards, carrying
 from kanban.domain.records import Card
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
@@ -65,14 +65,15 @@ class CardKeys(BoardKeys):
         self._ask("Change the title", rename, value=card.title)
 
     async def action_card_done(self) -> None:
-        """Move the card to Done, and say how many wins that makes."""
-        card = self._card()
-        if card is None:
-            return
-        if self._desk.board.is_done(card):
-            self.say("It is done already.")
-        elif await self._send(cards.finish, card):
-            self._say_done(card.title)
+        """Move the chosen cards to Done, and say how many wins that makes."""
+        chosen = self._chosen()
+        under_way = [card for card in chosen if not self._desk.board.is_done(card)]
+        if under_way:
+            if await self._send(cards.finish, under_way):
+                self._unmark(chosen)
+                self._say_done(under_way)
+        elif chosen:
+            self.say("It is done already." if len(chosen) == 1 else "They are done already.")
 
     def action_card_open(self) -> None:
         """Open the card."""
@@ -121,72 +122,92 @@ class CardKeys(BoardKeys):
         self.app.push_screen(SplitScreen(self._desk, self._keymap, self._settings, card_id))
 
     async def action_card_archive(self) -> None:
-        """Put the card away."""
-        card = self._card()
-        if card is not None and await self._send(cards.archive, card):
-            title = cut(card.title, self._title_cells)
-            self.say(f'Archived "{title}". {self._key("change.undo")} takes it back.')
+        """Put the chosen cards away."""
+        chosen = self._chosen()
+        if chosen and await self._send(cards.archive, chosen):
+            what = f'"{cut(chosen[0].title, self._title_cells)}"'
+            what = what if len(chosen) == 1 else self._how_many(chosen)
+            it = "it" if len(chosen) == 1 else "them"
+            self.say(f"Archived {what}. {self._key('change.undo')} takes {it} back.")
 
     async def action_card_carry_left(self) -> None:
-        """Carry the card to the column on the left."""
+        """Carry the chosen cards to the column on the left."""
         await self._carry(-1)
 
     async def action_card_carry_right(self) -> None:
-        """Carry the card to the column on the right."""
+        """Carry the chosen cards to the column on the right."""
         await self._carry(1)
 
     async def action_card_carry_up(self) -> None:
-        """Carry the card up."""
+        """Carry the chosen cards up."""
         await self._shift(-1)
 
     async def action_card_carry_down(self) -> None:
-        """Carry the card down."""
+        """Carry the chosen cards down."""
         await self._shift(1)
 
     async def action_card_send_to(self, number: int) -> None:
-        """Send the card to a column, counted from 1."""
-        card = self._card()
+        """Send the chosen cards to a column, counted from 1."""
+        chosen = self._chosen()
         columns = self._desk.board.columns()
-        if card is None:
+        if not chosen:
             return
         if number > len(columns):
             self.say_trouble(f"There is no column {number}; this board has {len(columns)}.")
             return
         column = columns[number - 1]
-        if await self._send(cards.move, card, column_id=column.id) and column.is_done:
-            self._say_done(card.title)
+        arriving = [card for card in chosen if card.column_id != column.id]
+        if await self._send(cards.move, chosen, column_id=column.id) and column.is_done:
+            self._unmark(chosen)
+            self._say_done(arriving)
 
     async def _send(
-        self, operation: Callable[..., Change], card: Card, **arguments: int
+        self, operation: Callable[..., Change], chosen: Sequence[Card], **arguments: int
     ) -> Change | None:
-        """Do what takes the card from its place; the cursor stays, on its neighbour."""
-        neighbour = self._cursor.neighbour(self._desk.board)
+        """Do what takes cards from their places; the cursor stays there, on a neighbour."""
+        ids = tuple(card.id for card in chosen)
+        neighbour = self._cursor.neighbour(self._desk.board, set(ids))
         column_id = self._cursor.column_id
-        outcome = await self._desk.do(operation, card_ids=(card.id,), **arguments)
+        outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
         self._cursor.select(self._desk.board, column_id, neighbour)
         return outcome
 
     async def _carry(self, by: int) -> None:
-        card = self._card()
+        chosen = self._chosen()
         columns = self._desk.board.columns()
         ids = [column.id for column in columns]
-        if card is None:
+        moving = [card for card in chosen if 0 <= ids.index(card.column_id) + by < len(ids)]
+        if not moving:
+            if chosen:
+                self.say("There is no column further on.")
             return
-        if not 0 <= ids.index(card.column_id) + by < len(ids):
-            self.say("There is no column further on.")
-            return
-        column = columns[ids.index(card.column_id) + by]
-        change = await self._desk.do(cards.move, card_ids=(card.id,), column_id=column.id)
-        if isinstance(change, Change) and column.is_done:
-            self._say_done(card.title)
+        card_ids = tuple(card.id for card in moving)
+        change = await self._desk.do(carrying.carry, card_ids=card_ids, by=by)
+        if isinstance(change, Change):
+            done = [card for card in moving if columns[ids.index(card.column_id) + by].is_done]
+            if done:
+                self._say_done(done)
 
     async def _shift(self, by: int) -> None:
-        card = self._card()
+        chosen = self._chosen()
+        if self._marks.ids:
+            ids = tuple(card.id for card in chosen)
+            await self._desk.do(carrying.shift, card_ids=ids, by=by)
+            return
         last = self._desk.board.count_in(self._cursor.column_id) - 1
-        if card is not None and 0 <= self._cursor.place + by <= last:
-            await self._desk.do(cards.shift, card_id=card.id, by=by)
+        if chosen and 0 <= self._cursor.place + by <= last:
+            await self._desk.do(cards.shift, card_id=chosen[0].id, by=by)
 
-    def _say_done(self, title: str) -> None:
-        self._say_won("Done", title)
+    def _say_done(self, finished: Sequence[Card]) -> None:
+        is_one = len(finished) == 1
+        self._say_won("Done", finished[0].title if is_one else self._how_many(finished))
+
+    def _how_many(self, chosen: Sequence[Card]) -> str:
+        return "cards" if self._settings.chosen.quiet else f"{len(chosen)} cards"
+
+    def _unmark(self, finished: Sequence[Card]) -> None:
+        """Take the marks off cards that an act has seen to."""
+        self._marks.drop(card.id for card in finished)
+        self._show_marks({*(card.column_id for card in finished), self._desk.board.done_column.id})

@@ -3,6 +3,7 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
+from collections.abc import Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -56,12 +57,18 @@ class Cursor:
             self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
         self._rest(board)
 
-    def neighbour(self, board: Board) -> int | None:
-        """Return the card that is selected once this one leaves: the next, else the one before."""
-        ids = board.ranks_in(self.column_id)
-        for place in (self.place + 1, self.place - 1):
-            if 0 <= place < len(ids):
-                return ids[place][1]
+    def neighbour(self, board: Board, leaving: Set[int]) -> int | None:
+        """Return the card that is selected once some leave.
+
+        It is the selected one where it stays, else the next that stays, else the one before.
+        """
+        if self.card_id not in leaving:
+            return self.card_id
+        ranks = board.ranks_in(self.column_id)
+        for places in (range(self.place + 1, len(ranks)), range(self.place - 1, -1, -1)):
+            for place in places:
+                if ranks[place][1] not in leaving:
+                    return ranks[place][1]
         return None
 
     def _rest(self, board: Board) -> None:

@@ -1,6 +1,6 @@
 """What the board shows, and walking on it: columns, header, Today, and the cursor on its card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,18 +18,21 @@ from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
 from kanban.ui.screens.board.cursor import Cursor
+from kanban.ui.screens.board.marks import Marks
 from kanban.ui.screens.board.views import (
     column_views,
     days_line,
     days_under_way,
     header_view,
+    marked_words,
     setting,
     today_view,
 )
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import BoardHeader
+from kanban.ui.widgets.column import ColumnView
 from kanban.ui.widgets.columns import Columns
-from kanban.ui.widgets.key_footer import KeyFooter
+from kanban.ui.widgets.key_footer import Hint, KeyFooter
 from kanban.ui.widgets.notice import Notice
 from kanban.ui.widgets.today_panel import TodayPanel
 
@@ -37,22 +40,33 @@ PANEL_FROM_CELLS = 112
 """On a narrower screen three columns take the room of the Today panel."""
 PANEL_LEAST_CELLS = 72
 """On a still narrower one it cannot be shown beside a column at all."""
+MARK_COMMANDS = (
+    *("card.done", "card.archive", "board.clear", "card.mark", "card.mark-range"),
+    *("card.carry-left", "card.carry-right", "keys.show"),
+)
+"""What the footer shows while cards are marked; the last one always has room."""
 LIGHT_S = 0.35
 """How long a win lights up the card's bar and the meter's newest block."""
 
 
 class BoardFace(Screen[None]):
-    """Draws the board and walks on it; what changes it is `BoardScreen`'s business."""
+    """Draws the board and walks on it; what changes it is `BoardScreen`'s business.
+
+    Attributes:
+        times: The number before the key that is acted on now; None where there is none.
+    """
 
     class Seen(Message):
         """The board is all there is to see, at the start or after another screen."""
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
         super().__init__()
+        self.times: int | None = None
         self._desk = desk
         self._keymap = keymap
         self._settings = settings
         self._cursor = Cursor()
+        self._marks = Marks()
         self._panel_asked: bool | None = None
         bind(self, keymap.commands)
 
@@ -65,15 +79,14 @@ class BoardFace(Screen[None]):
         yield BoardHeader(header_view(self._desk, self._settings))
         yield Notice()
         with Horizontal(id="desk"):
-            views = column_views(self._desk, self._settings, self._key)
+            views = self._views()
             yield Columns(
                 views, setting(self._desk, self._settings), self._cursor.column_id, self._place
             )
             panel = TodayPanel(today_view(self._desk, self._settings))
             panel.display = self._wants_panel
             yield panel
-        footer = [command.id for command in self._keymap.commands if command.in_footer]
-        yield KeyFooter(hints(self._keymap, *footer))
+        yield KeyFooter(self._hints())
 
     def on_screen_resume(self) -> None:
         """Tell that the board is seen again."""
@@ -87,10 +100,10 @@ class BoardFace(Screen[None]):
     async def _show_change(self, message: Changed) -> None:
         """Draw what a change touched, and nothing else."""
         self._cursor.settle(self._desk.board)
+        self._marks.settle(self._desk.board)
         change = message.change
         if change is None or change.of(Column):
-            views = column_views(self._desk, self._settings, self._key)
-            await self._columns.rebuild(views, setting(self._desk, self._settings))
+            await self._columns.rebuild(self._views(), setting(self._desk, self._settings))
             self._show_cursor()
         else:
             self._show_columns(None if change.of(Goal) else _touched(self._desk.board, change))
@@ -141,10 +154,14 @@ class BoardFace(Screen[None]):
     def _columns(self) -> Columns:
         return self.query_one(Columns)
 
+    def _views(self, column_ids: set[int] | None = None) -> Iterator[ColumnView]:
+        return column_views(
+            self._desk, self._settings, self._key, column_ids, marked=self._marks.ids
+        )
+
     def _show_columns(self, column_ids: set[int] | None = None) -> None:
-        views = column_views(self._desk, self._settings, self._key, column_ids)
         self._show_cursor()
-        self._columns.show(views, setting(self._desk, self._settings))
+        self._columns.show(self._views(column_ids), setting(self._desk, self._settings))
 
     def _show_cursor(self) -> None:
         self._columns.point(self._cursor.column_id, self._place)
@@ -157,10 +174,27 @@ class BoardFace(Screen[None]):
     def _show_numbers(self) -> None:
         self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
         self.query_one(TodayPanel).show(today_view(self._desk, self._settings))
-        self._rest_notice()
+        self._show_what_lasts()
 
-    def _rest_notice(self) -> None:
-        """Let the seven days stand in the line for notices where the panel is folded away."""
+    def _show_marks(self, column_ids: set[int]) -> None:
+        """Draw the marks of some columns anew, and say what can be done with them."""
+        self._show_columns(column_ids)
+        self.query_one(Notice).hush()
+        self._show_what_lasts()
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """Return the keys that matter now: those of the board, or of cards that are marked."""
+        if self._marks.ids:
+            return hints(self._keymap, *MARK_COMMANDS)
+        footer = [command.id for command in self._keymap.commands if command.in_footer]
+        return hints(self._keymap, *footer)
+
+    def _show_what_lasts(self) -> None:
+        """Let the marks, or the days that no panel shows, stand in the line for notices."""
+        self.query_one(KeyFooter).show(self._hints())
+        if self._marks.ids:
+            self.query_one(Notice).rest(marked_words(len(self._marks.ids), self._settings))
+            return
         days = days_under_way(self._desk)
         is_shown = days is not None and not self.query_one(TodayPanel).display
         self.query_one(Notice).rest(days_line(days) if days and is_shown else "")
@@ -170,7 +204,7 @@ class BoardFace(Screen[None]):
         panel = self.query_one(TodayPanel)
         if panel.display != self._wants_panel:
             panel.display = self._wants_panel
-        self._rest_notice()
+        self._show_what_lasts()
 
     @property
     def _wants_panel(self) -> bool:
@@ -193,11 +227,16 @@ class BoardFace(Screen[None]):
     # -- walking -------------------------------------------------------------------------------
 
     def _walk(self, by: int) -> None:
-        self._cursor.walk(self._desk.board, by)
+        self._cursor.walk(self._desk.board, by * (self.times or 1))
         self._show_cursor()
 
     def _cross(self, by: int) -> None:
-        self._cursor.cross(self._desk.board, by)
+        self._cursor.cross(self._desk.board, by * (self.times or 1))
+        self._show_cursor()
+
+    def _go_to(self, number: int) -> None:
+        """Go to a card of the column, counted from 1."""
+        self._cursor.walk(self._desk.board, number - 1 - self._cursor.place)
         self._show_cursor()
 
     def action_walk_left(self) -> None:
@@ -217,12 +256,12 @@ class BoardFace(Screen[None]):
         self._walk(1)
 
     def action_walk_first(self) -> None:
-        """Go to the first card."""
-        self._walk(-self._cursor.place)
+        """Go to the first card, or to the one of a number."""
+        self._go_to(self.times or 1)
 
     def action_walk_last(self) -> None:
-        """Go to the last card."""
-        self._walk(self._desk.board.count_in(self._cursor.column_id))
+        """Go to the last card, or to the one of a number."""
+        self._go_to(self.times or self._desk.board.count_in(self._cursor.column_id))
 
     def action_walk_page_up(self) -> None:
         """Go up a page."""

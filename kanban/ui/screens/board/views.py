@@ -1,6 +1,6 @@
 """What the board's widgets draw, put together from the board; reads, and decides nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date
 
 from kanban.domain.board import Board
@@ -88,8 +88,20 @@ def days_line(days: Challenge) -> str:
     return f"{' '.join(boxes)}  {PICK_UP if days.is_picked_up else 'seven days'}"
 
 
+def marked_words(count: int, settings: Settings) -> str:
+    """Return how many cards are marked; in quiet mode that some are."""
+    if settings.chosen.quiet:
+        return "Cards are marked."
+    return "1 card is marked." if count == 1 else f"{count} cards are marked."
+
+
 def column_views(
-    desk: Desk, settings: Settings, key: Callable[[str], str], only: set[int] | None = None
+    desk: Desk,
+    settings: Settings,
+    key: Callable[[str], str],
+    only: set[int] | None = None,
+    *,
+    marked: Set[int] = frozenset(),
 ) -> Iterator[ColumnView]:
     """Yield what the columns draw, from left to right.
 
@@ -98,6 +110,7 @@ def column_views(
         settings: What the person chose.
         key: Returns the key of a command, for the words of an empty column.
         only: Ids of the columns that are asked for; None for all.
+        marked: Ids of the cards that are marked.
     """
     board = desk.board
     for place, column in enumerate(board.columns()):
@@ -109,6 +122,7 @@ def column_views(
                 cards=board.cards_in(column.id),
                 is_done=column.is_done,
                 empty=_empty(place, column, key),
+                marked=marked,
             )
 
 
