@@ -131,7 +131,7 @@ def test_what_is_sent_together_stays_together(desk: Desk, there: Desk):
     first, second, third = desk.add("Dig", "Pour", "Dry")
     desk.board._put("cards", replace(desk.card(second), waits_for=(first, third), split_from=first))
     remarks = send(desk, there, first, second)
-    assert remarks == ('"Pour" waits for no card that stays behind.',)
+    assert remarks == ('"Pour" no longer waits for a card that stays here.',)
     dig, pour = there.board.table(Card).values()
     assert (pour.waits_for, pour.split_from) == ((dig.id,), dig.id)
 

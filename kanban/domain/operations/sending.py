@@ -158,7 +158,7 @@ def _arrival(board: Board, packed: Packed, ids: Mapping[int, int]) -> tuple[list
     elif card.milestone and milestone is None:
         remarks.append(f'The milestone "{card.milestone}" is not there, so it came without one.')
     if len(waits_for) < len(card.waits_for):
-        remarks.append(f'"{card.title}" waits for no card that stays behind.')
+        remarks.append(f'"{card.title}" no longer waits for a card that stays here.')
     return remarks, arrived
 
 
