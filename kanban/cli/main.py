@@ -20,6 +20,7 @@ VERBS = {
     "export": "exporting",
     **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
+    "board": "shelf",
     "doctor": "doctor",
     **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",
