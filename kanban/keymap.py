@@ -23,6 +23,9 @@ _SYMBOLS = {
     "escape": "esc",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
 }
 
 
