@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.records import Card, Column, Record, Win, WinKind
+from kanban.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,20 @@ class Crowd:
     before: int
     after: int
     limit: int
+
+
+def parse_limit(text: str) -> int | None:
+    """Return a limit as a person writes it: a number, or "none" or nothing for none.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    word = text.strip().casefold()
+    if word in ("", "none"):
+        return None
+    if word.isascii() and word.isdecimal() and len(word) < 10:
+        return int(word)
+    raise UsageError(f'"{text.strip()}" is no limit.', "Write 1 to 999, or none.")
 
 
 def crowd(board: Board, column_id: int, arriving: int) -> Crowd | None:

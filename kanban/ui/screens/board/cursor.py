@@ -27,7 +27,7 @@ class Cursor:
 
     def settle(self, board: Board) -> None:
         """Find the card again after the board changed, or what is now at its place."""
-        ids = [column.id for column in board.columns()]
+        ids = [column.id for column in board.shown_columns()]
         card = None if self.card_id is None else board.get(Card, self.card_id)
         if card is not None and card.archived_at is None and card.column_id in ids:
             self.column_id = card.column_id
@@ -35,7 +35,7 @@ class Cursor:
                 self.place = board.ranks_in(card.column_id).place_of(card)
             return
         if self.column_id not in ids:
-            self.column_id = ids[0] if ids else 0
+            self.column_id = _nearest(board, ids, self.column_id)
         self._rest(board)
 
     def select(self, board: Board, column_id: int, card_id: int | None) -> None:
@@ -50,8 +50,8 @@ class Cursor:
         self._rest(board)
 
     def cross(self, board: Board, by: int) -> None:
-        """Go so many columns to the right (or left, negative), at most to the last."""
-        ids = [column.id for column in board.columns()]
+        """Go so many of the columns that are shown to the right (or left, negative)."""
+        ids = [column.id for column in board.shown_columns()]
         if self.column_id in ids:
             here = ids.index(self.column_id)
             self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
@@ -75,3 +75,10 @@ class Cursor:
         ids = board.ranks_in(self.column_id)
         self.place = max(0, min(self.place, len(ids) - 1))
         self.card_id = ids[self.place][1] if ids else None
+
+
+def _nearest(board: Board, ids: list[int], column_id: int) -> int:
+    """Return which of some columns is nearest to one that is not among them; 0 without any."""
+    places = {column.id: place for place, column in enumerate(board.columns())}
+    here = places.get(column_id, 0)
+    return min(ids, key=lambda each: abs(places[each] - here), default=0)

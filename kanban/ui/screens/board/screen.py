@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
+from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.mark_keys import MarkKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys):
+class BoardScreen(CardKeys, ColumnKeys, DayKeys, MarkKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
