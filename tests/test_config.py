@@ -92,7 +92,7 @@ def test_a_day_that_starts_at_another_time_is_refused(path, written):
 @pytest.mark.parametrize("written", ["0", "100", "-1", "3.0", "true", '"3"', "0x" + "f" * 9000])
 def test_an_aim_is_a_whole_number_from_1_to_99(path, written):
     text = refusal(path, f"aim = {written}")
-    assert text.startswith("PATH: aim must be a whole number from 1 to 99, not ")
+    assert text.startswith("PATH, line 1: aim must be a whole number from 1 to 99, not ")
     assert len(text) < 200
 
 

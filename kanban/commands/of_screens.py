@@ -115,17 +115,17 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 
-SCREENS: tuple[tuple[str, ...], ...] = (
-    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
-    *(
-        ("stuck.",),
-        ("insights.",),
-        ("goals.",),
-        ("goal-page.",),
-        ("columns.",),
-        ("dialog.", "sort."),
-    ),
+ON_EVERY_PAGE = (
+    *("change.undo", "change.redo", "keys.show", "palette.show", "app.leave"),
+    "dialog.leave",
 )
-"""How the ids of the commands of one screen begin."""
+"""Commands that every page knows beside its own."""
+SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
+    *(("welcome.",), ("recap.",), ("insights.",)),
+    *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
+    *(("columns.", *ON_EVERY_PAGE), ("dialog.leave", "sort.")),
+)
+"""How the ids begin of the commands that one screen answers to, beside the board."""
 OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show", "columns.show")
 """Those that begin so and are the board's alone."""

@@ -22,6 +22,7 @@ from kanban.errors import BoardError, NudgeError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
+from kanban.ui.bindings import hints_after
 from kanban.ui.crash import write_report
 from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
@@ -34,12 +35,13 @@ from kanban.ui.settings import Settings
 from kanban.ui.signals import Signals
 from kanban.ui.steady_input import steady
 from kanban.ui.theming import to_theme, variables
+from kanban.ui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from kanban.ui.limits import Limits
 
-FOLLOW_S = 0.25
-"""How often the board looks for what other processes wrote."""
+FOLLOW_S = 0.5
+"""How often the board looks for what other processes wrote; each look takes 1 ms of a processor."""
 RETRY_S = 2.0
 """How often an act that waits for the disk is tried again."""
 
@@ -110,7 +112,7 @@ class ProgressBoard(App[None]):
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
         self._last_door = LastDoor()
-        self._keys = KeyLine(self, super().on_event)
+        self._keys = KeyLine(self, super().on_event, self._tell_keys, has_counts=keymap.has_counts)
         self._day = self._desk.now.day
         if not config.animations:
             self.animation_level = "none"
@@ -201,6 +203,12 @@ class ProgressBoard(App[None]):
             key = f" ({self._commands.key(command.id)})" if command.keys else ""
             run = partial(self._run_command, command.action)
             yield SystemCommand(command.help, f"{command.id}{key}", run)
+
+    def _tell_keys(self, prefix: str, said: str) -> None:
+        """Show in the last line what waits for another key, and which may follow."""
+        following = hints_after(self._commands, self.screen, prefix) if prefix else ()
+        for footer in self.screen.query(KeyFooter):
+            footer.wait(said, following)
 
     # -- what the desk tells -------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from kanban.domain.change import Change
 from kanban.domain.dates import say_long
 from kanban.domain.operations import columns
 from kanban.domain.records import Column
-from kanban.keymap import Keymap, say_key
+from kanban.keymap import Keymap
 from kanban.ui.cells import cut
 from kanban.ui.desk import Desk, Outcome
 from kanban.ui.messages import Changed
@@ -31,8 +31,6 @@ IN_FOOTER = (
     *("columns.add", "columns.rename", "columns.hide", "columns.limit", "columns.narrow"),
     *("columns.sort", "columns.make-done", "columns.remove"),
 )
-SEND_KEYS = 9
-"""How many columns have a key that sends a card there."""
 
 
 class ColumnsScreen(Page):
@@ -81,13 +79,13 @@ class ColumnsScreen(Page):
         return self.query_one(Blocks)
 
     def _lines(self, order: list[Column]) -> list[ColumnLine]:
-        """Return what is drawn; one that is hidden has no key that sends a card there."""
+        """Return what is drawn; the places are those that the keys for sending count."""
         shown = [column.id for column in self._desk.board.shown_columns()]
         widest = max((cell_len(cut(each.name, self.size.width // 3)) for each in order), default=0)
         has_gap = 2 * len(order) < self._list.size.height
         return [
             ColumnLine(
-                key=self._send_key(shown, column),
+                place=str(shown.index(column.id) + 1) if column.id in shown else "·",
                 name=column.name,
                 name_cells=max(8, widest),
                 count=self._count(column),
@@ -100,13 +98,6 @@ class ColumnsScreen(Page):
             )
             for column in order
         ]
-
-    def _send_key(self, shown: list[int], column: Column) -> str:
-        place = shown.index(column.id) + 1 if column.id in shown else SEND_KEYS + 1
-        if place > SEND_KEYS:
-            return "·"
-        keys = self._keymap.command(f"card.send-to-{place}").keys
-        return say_key(keys[0]) if keys and len(say_key(keys[0])) == 1 else "·"
 
     def _count(self, column: Column) -> str:
         count = self._desk.board.count_in(column.id)

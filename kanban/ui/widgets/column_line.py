@@ -18,7 +18,7 @@ class ColumnLine:
     """A column as it is listed.
 
     Attributes:
-        key: The key that sends a card there; empty where none does.
+        place: Its place among those that are shown; a dot where it is not.
         name: Its name.
         name_cells: How wide the names of all of them are.
         count: How many cards it holds, of how many, in words; empty in quiet mode.
@@ -30,7 +30,7 @@ class ColumnLine:
         has_gap: Whether an empty row follows.
     """
 
-    key: str
+    place: str
     name: str
     name_cells: int
     count: str
@@ -49,7 +49,7 @@ class ColumnLine:
         quiet = "dim" if self.is_hidden and not is_selected else "muted"
         left: Row = [
             edge,
-            (f"{self.key:<3}", "accent"),
+            (f"{self.place:<3}", "accent"),
             (name, "title" if is_selected else quiet if self.is_hidden else "text"),
             (" " * (self.name_cells - cell_len(name) + 3), "text"),
             (f"{self.count:<{COUNT_CELLS}}", "accent" if self.is_over else quiet),

@@ -53,13 +53,18 @@ LIGHT_S = 0.35
 
 
 class BoardFace(Screen[None]):
-    """Draws the board and walks on it; what changes it is `BoardScreen`'s business."""
+    """Draws the board and walks on it; what changes it is `BoardScreen`'s business.
+
+    Attributes:
+        times: The number before the key that is acted on now; None where there is none.
+    """
 
     class Seen(Message):
         """The board is all there is to see, at the start or after another screen."""
 
     def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
         super().__init__()
+        self.times: int | None = None
         self._desk = desk
         self._keymap = keymap
         self._settings = settings
@@ -232,11 +237,16 @@ class BoardFace(Screen[None]):
     # -- walking -------------------------------------------------------------------------------
 
     def _walk(self, by: int) -> None:
-        self._cursor.walk(self._desk.board, by)
+        self._cursor.walk(self._desk.board, by * (self.times or 1))
         self._show_cursor()
 
     def _cross(self, by: int) -> None:
-        self._cursor.cross(self._desk.board, by)
+        self._cursor.cross(self._desk.board, by * (self.times or 1))
+        self._show_cursor()
+
+    def _go_to(self, number: int) -> None:
+        """Go to a card of the column, counted from 1."""
+        self._cursor.walk(self._desk.board, number - 1 - self._cursor.place)
         self._show_cursor()
 
     def action_walk_left(self) -> None:
@@ -256,12 +266,12 @@ class BoardFace(Screen[None]):
         self._walk(1)
 
     def action_walk_first(self) -> None:
-        """Go to the first card."""
-        self._walk(-self._cursor.place)
+        """Go to the first card, or to the one of a number."""
+        self._go_to(self.times or 1)
 
     def action_walk_last(self) -> None:
-        """Go to the last card."""
-        self._walk(self._desk.board.count_in(self._cursor.column_id))
+        """Go to the last card, or to the one of a number."""
+        self._go_to(self.times or self._desk.board.count_in(self._cursor.column_id))
 
     def action_walk_page_up(self) -> None:
         """Go up a page."""

@@ -41,7 +41,13 @@ class BoardKeys(BoardFace):
         if self._marks.ids:
             return self._marks.cards(self._desk.board)
         card = self._card()
-        return [] if card is None else [card]
+        return [] if card is None else self._from_cursor(self.times or 1)
+
+    def _from_cursor(self, count: int) -> list[Card]:
+        """Return the card at the cursor and those below it, so many in all."""
+        board, ranks = self._desk.board, self._desk.board.ranks_in(self._cursor.column_id)
+        places = range(self._cursor.place, min(len(ranks), self._cursor.place + count))
+        return [board.card(ranks[place][1]) for place in places]
 
     def _say_won(self, what: str, words: str) -> None:
         """Say back what a win says, and how many that makes."""

@@ -38,17 +38,21 @@ class BoardScreen(CardKeys, ColumnKeys, DayKeys, MarkKeys):
         self.app.push_screen(GoalScreen(self._desk, self._keymap))
 
     async def action_change_undo(self) -> None:
-        """Take the last change back."""
-        change = await self._desk.undo()
-        if isinstance(change, Change):
+        """Take the last change back, or so many."""
+        for _ in range(self.times or 1):
+            change = await self._desk.undo()
+            if not isinstance(change, Change):
+                return
             self._go_to_first(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
     async def action_change_redo(self) -> None:
-        """Do again what was undone."""
-        change = await self._desk.redo()
-        if isinstance(change, Change):
+        """Do again what was undone, or so many."""
+        for _ in range(self.times or 1):
+            change = await self._desk.redo()
+            if not isinstance(change, Change):
+                return
             self._go_to_first(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Done again: {words}.")
