@@ -66,6 +66,21 @@ async def test_a_card_that_undo_brings_back_into_a_hidden_column_is_not_under_th
         assert '"Review 1" is in Review, which is hidden. c shows it.' in driver.lines[1]
 
 
+async def test_a_search_passes_over_hidden_columns_and_says_where_the_rest_is() -> None:
+    acts = [*stages(*FOUR, cards_in={"To Do": 1, "Doing": 2, "Review": 1}), on(columns.hide, 2)]
+    async with running(acts) as driver:
+        await driver.press("slash", *"doing", "enter")
+        assert driver.selected == "To Do 1"
+        await driver.do("find.next")
+        assert "What is found is in hidden columns. c shows them." in driver.lines[1]
+        await driver.press("slash", *(["backspace"] * 5), "1", "enter")
+        assert driver.selected == "To Do 1"
+        await driver.do("find.next")
+        assert driver.selected == "Review 1"
+        await driver.do("find.next")
+        assert driver.selected == "To Do 1"
+
+
 async def test_marks_on_cards_of_a_hidden_column_are_taken_off() -> None:
     async with running(stages(*FOUR, cards_in={"Review": 1, "Doing": 1})) as driver:
         await driver.do("walk.right", times=2)

@@ -17,7 +17,7 @@ class ColumnKeys(BoardKeys):
         from kanban.ui.screens.columns import ColumnsScreen
 
         def go(column_id: int) -> None:
-            self._cursor.select(self._desk.board, column_id, None)
+            self._cursor.select(self._sight, column_id, None)
             self._show_cursor()
 
         self.app.push_screen(

@@ -7,10 +7,10 @@ from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
-from kanban.ui.screens.board.mark_keys import MarkKeys
+from kanban.ui.screens.board.find_keys import FindKeys
 
 
-class BoardScreen(CardKeys, ColumnKeys, DayKeys, MarkKeys):
+class BoardScreen(CardKeys, ColumnKeys, DayKeys, FindKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
