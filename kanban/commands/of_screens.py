@@ -87,7 +87,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         "columns.carry-down", ("shift+down", "J"), "carry down", "Carry it to the right", _COLUMNS
     ),
     Command("columns.open", ("enter",), "go", "Go to the column on the board", _COLUMNS),
-    Command("columns.add", ("a",), "add", "Add a column behind this one", _COLUMNS),
+    Command("columns.add", ("a",), "add", "Add a column next to this one", _COLUMNS),
     Command("columns.rename", ("e",), "rename", "Give the column another name", _COLUMNS),
     Command("columns.hide", ("h",), "hide", "Hide the column, or show it again", _COLUMNS),
     Command("columns.narrow", ("minus",), "narrow", "Narrow the column, or widen it", _COLUMNS),
