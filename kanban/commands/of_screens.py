@@ -101,7 +101,7 @@ ON_EVERY_PAGE = (
 """Commands that every page knows beside its own."""
 SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
-    *(("welcome.",), ("recap.",), ("insights.",)),
+    *(("welcome.",), ("recap.", "stuck.choose-"), ("insights.",)),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
 )
 """How the ids begin of the commands that one screen answers to, beside the board."""
