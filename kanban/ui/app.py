@@ -2,8 +2,8 @@
 
 import gc
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -131,6 +131,13 @@ class ProgressBoard(App[None]):
         self._signals = Signals(self, self._end)
         self.run()
         return self.return_code or 0
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program for a while, with its keys."""
+        aside = self._signals.standing_aside() if self._signals is not None else nullcontext()
+        with super().suspend(), aside:
+            yield
 
     @property
     def unsaved(self) -> int:
