@@ -12,6 +12,7 @@ from kanban.cli.session import Session
 from kanban.domain.records import Column, Win
 from kanban.errors import UsageError
 
+FORMATS = ("json", "trello", "taskell", "obsidian", "md", "csv", "lines")
 _SUFFIX = re.compile(r"(\.(trello|taskell|obsidian))?\.\w+$")
 
 
@@ -22,6 +23,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     taking.add_argument(
         "--format",
         metavar="FORMAT",
+        choices=FORMATS,
         help="json, trello, taskell, obsidian, md, csv or lines; else found out",
     )
     taking.add_argument("--done", metavar="COLUMN", help="the done column; else found out")
