@@ -51,6 +51,8 @@ class Setting:
     marks: Mapping[int, str] = field(default_factory=dict)
     parts_tally: Callable[[int], tuple[int, int]] = lambda _card_id: (0, 0)
     """Returns (done, all) of the cards that a card was split into."""
+    density: str = "cosy"
+    """How much room a card takes: `compact`, `cosy` or `roomy`."""
 
 
 def color_of(card: Card, setting: Setting) -> str:

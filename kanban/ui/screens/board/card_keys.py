@@ -168,10 +168,13 @@ class CardKeys(BoardKeys):
         ids = tuple(card.id for card in chosen)
         neighbour = self._cursor.neighbour(self._desk.board, set(ids))
         column_id = self._cursor.column_id
+        selected = self._cursor.card_id
         outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
         self._cursor.select(self._desk.board, column_id, neighbour)
+        if selected in ids:
+            self._left.append((selected, neighbour))
         return outcome
 
     async def _carry(self, by: int) -> None:

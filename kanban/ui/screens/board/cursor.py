@@ -3,7 +3,7 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -24,6 +24,8 @@ class Cursor:
     column_id: int = 0
     card_id: int | None = None
     place: int = 0
+    reach: Callable[[Board, int], int] = Board.count_in
+    """Returns how many cards of a column, from the top, it may walk to."""
 
     def settle(self, board: Board) -> None:
         """Find the card again after the board changed, or what is now at its place."""
@@ -65,7 +67,8 @@ class Cursor:
         if self.card_id not in leaving:
             return self.card_id
         ranks = board.ranks_in(self.column_id)
-        for places in (range(self.place + 1, len(ranks)), range(self.place - 1, -1, -1)):
+        reach = self.reach(board, self.column_id)
+        for places in (range(self.place + 1, reach), range(self.place - 1, -1, -1)):
             for place in places:
                 if ranks[place][1] not in leaving:
                     return ranks[place][1]
@@ -73,5 +76,6 @@ class Cursor:
 
     def _rest(self, board: Board) -> None:
         ids = board.ranks_in(self.column_id)
-        self.place = max(0, min(self.place, len(ids) - 1))
-        self.card_id = ids[self.place][1] if ids else None
+        reach = self.reach(board, self.column_id)
+        self.place = max(0, min(self.place, reach - 1))
+        self.card_id = ids[self.place][1] if reach else None

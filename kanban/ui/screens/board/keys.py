@@ -32,7 +32,10 @@ class BoardKeys(BoardFace):
 
     def _card(self) -> Card | None:
         if self._cursor.card_id is None:
-            self.say(f"No card here yet. {self._key('card.add')} adds one.")
+            if self._desk.board.count_in(self._cursor.column_id):
+                self.say(self._say_folded())
+            else:
+                self.say(f"No card here yet. {self._key('card.add')} adds one.")
             return None
         return self._desk.board.get(Card, self._cursor.card_id)
 
@@ -63,6 +66,14 @@ class BoardKeys(BoardFace):
                 self._cursor.select(self._desk.board, edit.after.column_id, edit.after.id)
                 break
         return change
+
+    def _return_with(self, change: Change) -> None:
+        """Go back to the card that an act took from under the cursor, where it was undone now."""
+        came = {edit.record.id for edit in change.of(Card)}
+        if self._left and self._left[-1][0] in came:
+            card_id, neighbour = self._left.pop()
+            if self._cursor.card_id == neighbour:
+                self.point_at(card_id)
 
     def _ask(
         self,

@@ -6,10 +6,11 @@ from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.day_keys import DayKeys
+from kanban.ui.screens.board.layout_keys import LayoutKeys
 from kanban.ui.screens.board.mark_keys import MarkKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys):
+class BoardScreen(CardKeys, DayKeys, MarkKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
@@ -37,10 +38,10 @@ class BoardScreen(CardKeys, DayKeys, MarkKeys):
         self.app.push_screen(GoalScreen(self._desk, self._keymap))
 
     async def action_change_undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; the cursor stays, or goes back to the card it took away."""
         change = await self._desk.undo()
         if isinstance(change, Change):
-            self._go_to_first(change)
+            self._return_with(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
@@ -48,7 +49,6 @@ class BoardScreen(CardKeys, DayKeys, MarkKeys):
         """Do again what was undone."""
         change = await self._desk.redo()
         if isinstance(change, Change):
-            self._go_to_first(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Done again: {words}.")
 

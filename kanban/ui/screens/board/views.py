@@ -5,15 +5,16 @@ from datetime import date
 
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
-from kanban.domain.dates import say_long
+from kanban.domain.dates import say_day, say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
 from kanban.domain.records import Column, Goal, WinKind
 from kanban.ui.desk import Desk
+from kanban.ui.screens.board.older import OlderFold
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
 from kanban.ui.widgets.card_face import Setting
-from kanban.ui.widgets.column import ColumnView
+from kanban.ui.widgets.column import ColumnView, FoldedWeek
 from kanban.ui.widgets.today_panel import GLYPHS, PICK_UP, TodayView
 
 
@@ -30,6 +31,7 @@ def setting(desk: Desk, settings: Settings) -> Setting:
         chosen.day_starts_at,
         marks,
         desk.board.parts_tally,
+        chosen.density,
     )
 
 
@@ -102,6 +104,7 @@ def column_views(
     only: set[int] | None = None,
     *,
     marked: Set[int] = frozenset(),
+    older: OlderFold | None = None,
 ) -> Iterator[ColumnView]:
     """Yield what the columns draw, from left to right.
 
@@ -111,6 +114,7 @@ def column_views(
         key: Returns the key of a command, for the words of an empty column.
         only: Ids of the columns that are asked for; None for all.
         marked: Ids of the cards that are marked.
+        older: What is folded away of the done column; None for nothing.
     """
     board = desk.board
     for place, column in enumerate(board.columns()):
@@ -123,6 +127,7 @@ def column_views(
                 is_done=column.is_done,
                 empty=_empty(place, column, key),
                 marked=marked,
+                folded=_folded(column, older, desk.now.day),
             )
 
 
@@ -132,6 +137,18 @@ def _count(board: Board, column: Column, desk: Desk) -> str:
         today = sum(win.card_id is not None for win in board.wins_on(desk.now.day))
         return f"{today} today" if today else f"{count}"
     return f"{count}/{column.wip_limit}" if column.wip_limit else f"{count}"
+
+
+def _folded(column: Column, older: OlderFold | None, today: date) -> tuple[FoldedWeek, ...]:
+    weeks = older.folded(column) if older else ()
+    return tuple(FoldedWeek(_week_words(week.monday, today), week.count) for week in weeks)
+
+
+def _week_words(monday: date | None, today: date) -> str:
+    if monday is None:
+        return "earlier"
+    is_last = (today - monday).days <= today.weekday() + 7
+    return "last week" if is_last else f"week of {say_day(monday, today)}"
 
 
 def _empty(place: int, column: Column, key: Callable[[str], str]) -> str:
