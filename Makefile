@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types layers tests faults docs screenshots bench clean
+.PHONY: run test check lint types layers tests faults docs screenshots bench bench-peer clean
 
 run: $(VENV)/installed
 	@$(BIN)/progress-board
@@ -44,10 +44,16 @@ bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.recap
 	$(BIN)/python -m benchmarks.folding
 
+# Beside kanban-tui, which gets an environment of its own; some minutes.
+bench-peer: $(VENV)/installed
+	$(PYTHON) -m venv .venv-peer
+	.venv-peer/bin/python -m pip install --quiet --disable-pip-version-check kanban-tui==0.21.2
+	$(BIN)/python -m benchmarks.beside_kanban_tui .venv-peer/bin/python
+
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-peer build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -50,6 +50,28 @@ def large_board(cards: int, wins: int = 0, years: int = 0) -> Board:
     return Board(records)
 
 
+def working_board(cards: int) -> Board:
+    """Return a board with so many cards to do, a twentieth of them, called Now, in Doing."""
+    start = Board()
+    start.apply(columns.set_up(start, NOW, title="Main"))
+    records: list[Record] = [*start.table(About).values(), *start.table(Column).values()]
+    doing = max(5, cards // 20)
+    for column_id, first, count in ((1, 1, cards - doing), (2, cards - doing + 1, doing)):
+        places = zip(range(count), rank.spread(None, None, count), strict=True)
+        records += [
+            Card(
+                id=first + place,
+                title=f"Now {place}" if column_id == 2 else f"Step {place} of the plan",
+                column_id=column_id,
+                rank=fraction,
+                created_at=NOW.at,
+                moves=(Move(column_id, NOW.at),),
+            )
+            for place, fraction in places
+        ]
+    return Board(records)
+
+
 def write_board(folder: Path, board: Board, name: str = "main") -> Path:
     """Write a board's files and return the snapshot."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,15 +16,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kanban import boards
-from kanban.clock import SystemClock
-from kanban.domain.operations import cards
+from benchmarks.boards import working_board, write_board
 from tests.terminal.terminal import Terminal
 
 HERE = Path(__file__).parent
 BARE = [sys.executable, str(HERE / "bare_app.py")]
 BOARD = [sys.executable, "-m", "kanban"]
-SIZES = (10, 100, 1_000)
+SIZES = (10, 1_000, 10_000, 100_000)
+IDLE_S = 5.0
+HELD_KEYS = 300
+HELD_A_SECOND = 30
 KEYS = ("cursor", "carry", "done", "undo")
 Figures = dict[str, list[float]]
 
@@ -33,12 +34,7 @@ def seed(home: Path, count: int) -> None:
     """Write a board of so many cards over three columns; Doing has a twentieth."""
     home.mkdir()
     (home / "config.toml").write_text('nudge = "off"\n')  # what is said in the evening is a frame
-    held = boards.create_board(home / "boards", "main", SystemClock())
-    doing = max(5, count // 20)
-    held.do(cards.add, titles=tuple(f"Step {n} of the plan" for n in range(count - doing)))
-    held.do(cards.add, titles=tuple(f"Now {n}" for n in range(doing)), column_id=2)
-    held.fold()
-    held.close()
+    write_board(home / "boards", working_board(count))
 
 
 def bare(figures: Figures, keys: int) -> None:
@@ -50,6 +46,7 @@ def bare(figures: Figures, keys: int) -> None:
         key = "ab"[number % 2]
         took, _ = terminal.press(key, f"KEY-{key}")
         figures.setdefault("key", []).append(took)
+    figures.setdefault("pss_mb", []).append(terminal.pss_mb)
     terminal.close()
 
 
@@ -83,6 +80,30 @@ def board(figures: Figures, home: Path, keys: int) -> None:
         )
     figures.setdefault("pss_mb", []).append(terminal.pss_mb)
     terminal.close()
+
+
+def left_alone(home: Path) -> float:
+    """Return the share of a processor that an open board takes which nobody touches, in percent."""
+    terminal = Terminal(BOARD, {"PROGRESS_BOARD_HOME": str(home)})
+    terminal.wait("? keys", quiet_s=1.0)
+    began, before = time.perf_counter(), terminal.cpu_s
+    time.sleep(IDLE_S)
+    share = (terminal.cpu_s - before) / (time.perf_counter() - began) * 100
+    terminal.close()
+    return share
+
+
+def held_down(home: Path) -> float:
+    """Return how many ms after the last of 300 keys, 30 a second, the last paint came."""
+    terminal = Terminal(BOARD, {"PROGRESS_BOARD_HOME": str(home)})
+    terminal.wait("? keys")
+    began = time.perf_counter()
+    for number in range(HELD_KEYS):
+        time.sleep(max(0.0, began + number / HELD_A_SECOND - time.perf_counter()))
+        sent = terminal.send("j")
+    seen = terminal.wait(_selected(f"Step {HELD_KEYS} of the plan"))
+    terminal.close()
+    return (seen.at - sent) * 1000
 
 
 def _time(
@@ -125,6 +146,7 @@ def main() -> None:
     options.add_argument("--keys", type=int, default=10)
     options.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     options.add_argument("--json", type=Path)
+    options.add_argument("--held-size", type=int, default=10_000)
     given = options.parse_args()
     floor: Figures = {}
     boards: dict[int, Figures] = {size: {} for size in given.sizes}
@@ -140,11 +162,18 @@ def main() -> None:
                 with tempfile.TemporaryDirectory() as copy:  # each run begins at the same board
                     shutil.copytree(home, copy, dirs_exist_ok=True)
                     board(boards[size], Path(copy), given.keys)
+        held = Path(folder) / "held"
+        seed(held, given.held_size)
+        idle, late = left_alone(held), held_down(held)
         env["PROGRESS_BOARD_HOME"] = str(homes[given.sizes[0]])
         json_ms = shell([sys.executable, "-c", "import json"], env, 2 * given.runs + 1)
         program = str(Path(sys.executable).parent / "progress-board")
         win_ms = shell([program, "win", "x"], env, 2 * given.runs + 1)
     report(floor, boards)
+    print(f"\nleft alone with {given.held_size} cards: {idle:.2f} % of a processor")
+    print(
+        f"{HELD_KEYS} keys, {HELD_A_SECOND} a second: last paint {late:.0f} ms after the last key"
+    )
     print(f"\nwin {win_ms:.0f} ms, import json {json_ms:.0f} ms: {win_ms / json_ms:.2f} x")
     if given.json:
         given.json.write_text(json.dumps({"bare": floor, "boards": boards}))
@@ -156,15 +185,24 @@ def report(floor: Figures, boards: dict[int, Figures]) -> None:
     def middle(name: str) -> float:
         return statistics.median(figures[name])
 
-    paint, key = (statistics.median(floor[name]) for name in ("paint", "key"))
-    print(f"bare Textual app: first paint {paint:.0f} ms, a key {key:.1f} ms\n")
+    paint, key, pss = (statistics.median(floor[name]) for name in ("paint", "key", "pss_mb"))
+    print(f"bare Textual app: first paint {paint:.0f} ms, a key {key:.1f} ms, {pss:.0f} MB\n")
     print("| cards | first paint | cursor | carry | done | undo | frames a key | PSS MB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size, figures in boards.items():
         row = [f"{middle('paint'):.0f} ({middle('paint') / paint:.2f} x)"]
-        row += [f"{middle(name):.1f} ({middle(name) / key:.1f} x)" for name in KEYS]
+        row += [
+            f"{middle(name):.1f} ({middle(name) / key:.1f} x, p95 {_slow(figures[name]):.1f})"
+            for name in KEYS
+        ]
         row.append("/".join(f"{statistics.mean(figures[f'{name} frames']):.1f}" for name in KEYS))
-        print(f"| {size} | {' | '.join(row)} | {middle('pss_mb'):.0f} |")
+        memory = middle("pss_mb")
+        print(f"| {size} | {' | '.join(row)} | {memory:.0f} ({memory / pss:.2f} x) |")
+
+
+def _slow(times: list[float]) -> float:
+    """Return what 95 of 100 are at most."""
+    return sorted(times)[int(0.95 * (len(times) - 1))]
 
 
 if __name__ == "__main__":

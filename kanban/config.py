@@ -7,7 +7,7 @@ who own themes and commands to say.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -40,7 +40,10 @@ class Config:
     """Every setting, with what holds where nothing is set."""
 
     theme: str = setting(
-        "evening", read.theme_name, "The colours: the name of a theme's file without its ending."
+        "evening",
+        read.theme_name,
+        "The colours: evening, ember, paper, mono, contrast, or a file of your own in themes/,"
+        " by its name without the ending.",
     )
     aim: int = setting(3, read.whole_number(1, 99), "Wins a day that fill the meter, 1 to 99.")
     day_starts_at: time = setting(
@@ -61,12 +64,20 @@ class Config:
         read.one_of(*DENSITIES),
         'How much room a card takes: "compact" (a row), "cosy" (two) or "roomy" (three).',
     )
+    wip: str = setting(
+        "soft",
+        read.one_of("soft", "hard", "off"),
+        'What a column\'s limit does: "soft" asks once more, "hard" lets no card past it, "off"'
+        " shows it alone.",
+    )
     nudge: str = setting(
         "line",
         read.one_of("line", "bell", "terminal", "off"),
         'How the evening is told of, once: "line", "bell", "terminal" (a notification) or "off".',
     )
-    recap_at: time = setting(time(17), read.hour, "From when on that is, local time.")
+    recap_at: time = setting(
+        time(17), read.hour, "When the evening begins that is told of, local time."
+    )
     rest_days: tuple[str, ...] = setting(
         (),
         read.some_of(*WEEKDAYS),
@@ -90,17 +101,44 @@ class Config:
         read.whole_number(1, 600, of="seconds"),
         "How many seconds that program may take, 1 to 600.",
     )
+    key_map: str = setting(
+        "default",
+        read.one_of("default", "vim"),
+        'The keys to begin with: "default", or "vim", which has counts (3j), dd, gg and G.',
+    )
     keys: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict,
         metadata={
             "reader": read.no_table,
-            "about": "Keys of your own, by the id of their command; docs/keys.md has the ids.",
+            "about": "Keys of your own, by the id of their command; docs/keys.md names them all."
+            ' A key of several strokes has a space between: "g d". An empty list takes keys away.',
         },
     )
 
 
+_MEND = "Correct the file, or move it away."
 SETTINGS: Mapping[str, Mapping[str, Any]] = {each.name: each.metadata for each in fields(Config)}
 """The reader and the words of each setting, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one setting.
+
+    Attributes:
+        name: The setting, or `keys.` and a command; empty where it is about the whole file.
+        error: The sentence.
+        line: Where it stands, from 1; None where that cannot be told.
+    """
+
+    name: str
+    error: UsageError
+    line: int | None = None
+
+    def in_file(self, path: Path) -> UsageError:
+        """Return the sentence with the file and the line."""
+        where = f"{path}, line {self.line}" if self.line else f"{path}"
+        return UsageError(f"{where}: {self.error.message}", self.error.hint)
 
 
 def load(path: Path) -> Config:
@@ -111,43 +149,88 @@ def load(path: Path) -> Config:
         StorageError: The file is there and cannot be read.
     """
     try:
-        table = _table(path)
+        path.stat()  # where there is no file, as with most people, nothing more is loaded
     except FileNotFoundError:
         return Config()
     except OSError as error:
-        raise StorageError(
-            f"{path} cannot be read: {error.strerror}.", "Check its folder and who owns it."
-        ) from None
+        raise _unreadable(path, error) from None
+    try:
+        config, faults = understood(text_of(path))
+    except UsageError as error:
+        raise Fault("", error).in_file(path) from None
+    for fault in faults:
+        raise fault.in_file(path)
+    return config
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a settings file that is there.
+
+    Raises:
+        UsageError: It is no text of a sensible size.
+        StorageError: It cannot be read.
+    """
+    from kanban.toml_files import read_text
+
+    try:
+        return read_text(path)
+    except OSError as error:
+        raise _unreadable(path, error) from None
     except ValueError as error:
-        raise UsageError(f"{path}: {error}", "Correct the file, or move it away.") from None
-    return Config(**{name: checked(f"{path}: ", name, value) for name, value in table.items()})
+        raise UsageError(str(error), _MEND) from None
 
 
-def checked(where: str, name: str, value: object) -> Any:
+def understood(text: str) -> tuple[Config, list[Fault]]:
+    """Return what the text of a settings file says, and what is wrong in it, which is left out."""
+    from kanban.toml_files import line_of, parse_toml
+
+    try:
+        table = parse_toml(text)
+    except ValueError as error:
+        return Config(), [Fault("", UsageError(str(error), _MEND))]
+    found: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, value in table.items():
+        try:
+            if name == "keys" and isinstance(value, dict):
+                found[name] = _keys(value, faults)
+            else:
+                found[name] = checked(name, value)
+        except UsageError as error:
+            faults.append(Fault(name, error))
+    return Config(**found), [replace(each, line=line_of(text, each.name)) for each in faults]
+
+
+def checked(name: str, value: object) -> Any:
     """Return a setting's value as `Config` holds it.
 
     Args:
-        where: Opens the message of an error.
         name: The setting.
         value: What TOML says it is.
 
     Raises:
         UsageError: There is no such setting, or it cannot have that value.
     """
-    if name == "keys" and isinstance(value, dict):
-        return {
-            command: _read(where, f"keys.{command}", read.key_names, keys)
-            for command, keys in by_dotted_name(value)
-        }
     if name in SETTINGS:
-        return _read(where, name, SETTINGS[name]["reader"], value)
+        return _read(name, SETTINGS[name]["reader"], value)
     from kanban.toml_files import nearest, quoted
 
     hint = nearest(name, SETTINGS) or f"The settings are: {', '.join(SETTINGS)}."
-    raise UsageError(f"{where}There is no setting {quoted(name)}.", hint)
+    raise UsageError(f"There is no setting {quoted(name)}.", hint)
 
 
-def by_dotted_name(table: dict[str, Any]) -> list[tuple[str, object]]:
+def _keys(table: Mapping[str, Any], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for command, keys in by_dotted_name(table):
+        name = f"keys.{command}"
+        try:
+            found[command] = _read(name, read.key_names, keys)
+        except UsageError as error:
+            faults.append(Fault(name, error))
+    return found
+
+
+def by_dotted_name(table: Mapping[str, Any]) -> list[tuple[str, object]]:
     """Return a table's values by full name: `card.done = "d"` is a table in a table to TOML."""
     found: list[tuple[str, object]] = []
     waiting = list(table.items())
@@ -160,14 +243,7 @@ def by_dotted_name(table: dict[str, Any]) -> list[tuple[str, object]]:
     return found
 
 
-def _table(path: Path) -> dict[str, Any]:
-    path.stat()  # where there is no file, as with most people, nothing more is loaded
-    from kanban.toml_files import read_toml
-
-    return read_toml(path)
-
-
-def _read(where: str, name: str, reader: Callable[[object], Any], value: object) -> Any:
+def _read(name: str, reader: Callable[[object], Any], value: object) -> Any:
     try:
         return reader(value)
     except read.UnfitError as error:
@@ -175,6 +251,12 @@ def _read(where: str, name: str, reader: Callable[[object], Any], value: object)
 
         near = nearest(value, error.known) if isinstance(value, str) else ""
         raise UsageError(
-            f"{where}{quoted(name)[1:-1]} must be {error}, not {quoted(value)}.",
+            f"{quoted(name)[1:-1]} must be {error}, not {quoted(value)}.",
             near or "Correct the setting, or take it out to have the shipped one.",
         ) from None
+
+
+def _unreadable(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path} cannot be read: {error.strerror}.", "Check its folder and who owns it."
+    )

@@ -3,6 +3,7 @@
 Knows nothing of what the files mean.
 """
 
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -60,6 +61,43 @@ def parse_toml(text: str) -> dict[str, Any]:
         end = f"at line {len(text.splitlines())}, the end"
         reason = str(error).replace("at end of document", end)
         raise ValueError(f"It is not valid TOML: {reason}.") from None
+
+
+def line_of(text: str, name: str) -> int | None:
+    """Return the line, from 1, that gives a name its value in TOML text.
+
+    Args:
+        text: Text that is TOML.
+        name: A full name, as `keys.card.done`, whether its dots are TOML's or within quotes.
+
+    Returns:
+        The line; None where the name is written in a way that is not recognised.
+    """
+    last = re.escape(name.rpartition(".")[2])
+    pattern = re.compile(rf"(?:^|[\s.\"'{{,\[]){last}[\"']?\s*[=.\]]")
+    lines = text.splitlines()
+    found = None
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith("#") or not pattern.search(line):
+            continue
+        try:
+            before = parse_toml("\n".join(lines[: number - 1]))
+        except ValueError:
+            continue  # the line is within a longer value
+        if _has(before, name):
+            break
+        found = number
+    return found
+
+
+def _has(value: object, name: str) -> bool:
+    """Tell whether a table has a value of this name."""
+    if not name:
+        return True
+    return isinstance(value, dict) and any(
+        name == key or (name.startswith(f"{key}.") and _has(inner, name[len(key) + 1 :]))
+        for key, inner in value.items()
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

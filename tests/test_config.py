@@ -92,7 +92,7 @@ def test_a_day_that_starts_at_another_time_is_refused(path, written):
 @pytest.mark.parametrize("written", ["0", "100", "-1", "3.0", "true", '"3"', "0x" + "f" * 9000])
 def test_an_aim_is_a_whole_number_from_1_to_99(path, written):
     text = refusal(path, f"aim = {written}")
-    assert text.startswith("PATH: aim must be a whole number from 1 to 99, not ")
+    assert text.startswith("PATH, line 1: aim must be a whole number from 1 to 99, not ")
     assert len(text) < 200
 
 
@@ -189,6 +189,7 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
     ("line", "name", "value"),
     [
         ('nudge = "bell"', "nudge", "bell"),
+        ('wip = "hard"', "wip", "hard"),
         ('recap_at = "21:30"', "recap_at", time(21, 30)),
         ("recap_at = 09:05:00", "recap_at", time(9, 5)),
         ('rest_days = ["sat", "sun", "sat"]', "rest_days", ("sat", "sun")),

@@ -1,12 +1,17 @@
 import os
+import re
 import stat
 from datetime import time
+from pathlib import Path
 
 import pytest
 
-from kanban.config import Config, load
-from kanban.config_file import remember
+from kanban.config import SETTINGS, Config, load
+from kanban.config_file import check, explained, remember, write_explained
 from kanban.errors import StorageError, UsageError
+from kanban.theme_files import load_palettes
+
+PALETTES, _ = load_palettes(Path("no-such-folder"))
 
 
 @pytest.fixture
@@ -138,3 +143,70 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     path = tmp_path / "file" / "config.toml"
     with pytest.raises(StorageError, match="file"):
         remember(path, "aim", 5)
+
+
+def uncommented(text):
+    """Return the text with every setting it shows, but for the keys, in force."""
+    return re.sub(r"(?m)^#(?=\w+ = )", "", text)
+
+
+def test_a_file_that_explains_itself_changes_nothing(path):
+    assert write_explained(path)
+    assert load(path) == Config()
+    assert check(path, PALETTES) == []
+
+
+def test_what_it_shows_is_what_holds(path):
+    path.write_text(uncommented(explained()))
+    assert load(path) == Config()
+    assert len(re.findall(r"(?m)^\w+ = ", path.read_text())) == len(SETTINGS) - 1
+
+
+def test_the_keys_it_shows_can_be_had(path):
+    path.write_text(re.sub(r"(?m)^#(?=[\[\"])", "", explained()))
+    assert load(path).keys
+    assert check(path, PALETTES) == []
+
+
+def test_every_setting_has_a_sentence_and_no_line_is_longer_than_a_terminal():
+    for name, metadata in SETTINGS.items():
+        assert metadata["about"].endswith("."), name
+    assert max(map(len, explained().splitlines())) <= 100
+
+
+def test_a_file_that_is_there_is_not_written(path):
+    path.write_text("aim = 4\n")
+    assert not write_explained(path)
+    assert path.read_text() == "aim = 4\n"
+
+
+def test_what_is_remembered_stands_where_it_is_explained(path):
+    write_explained(path)
+    for name, value in (("theme", "paper"), ("quiet", True), ("aim", 7)):
+        remember(path, name, value)
+    assert '#theme = "evening"\ntheme = "paper"\n' in path.read_text()
+    assert load(path) == Config(theme="paper", quiet=True, aim=7)
+    keys_too = path.read_text().replace("#[keys]", "[keys]")
+    path.write_text(keys_too)
+    assert load(path) == Config(theme="paper", quiet=True, aim=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("aim = 0", [1]),
+        ("# aim = 1\n\naim = 0", [3]),
+        ('theme = """\naim = 3\n"""\naim = 0', [4]),
+        ("[keys]\ncard.add = 1\n[keys.win]\nlog = 3", [2, 4]),
+        ('keys = {"card.done" = 3}', [1]),
+        ('keys.card.done = 3\nkeys."win.log" = 4', [1, 2]),
+        ("[zzz]\n[[yyy]]\n", [1, 2]),
+        ("aim=0#\n  quiet  =1", [1, 2]),
+        ("\"aim\" = 0\n\n'quiet' = 1", [1, 3]),
+        ('"\\u0061im" = 0', [None]),
+    ],
+)
+def test_a_fault_is_told_with_its_line(path, text, lines):
+    path.write_text(text)
+    found = [fault.line for fault in check(path, PALETTES) if fault.name != "theme"]
+    assert found == lines

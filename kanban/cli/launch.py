@@ -2,7 +2,7 @@
 
 import sys
 
-from kanban import theme_files
+from kanban import config_file, theme_files
 from kanban.cli import diagnostics
 from kanban.config import Config
 from kanban.errors import DamagedError, FaultError, StorageError, UsageError
@@ -29,16 +29,20 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         StorageError: Something was left unsaved.
         DamagedError: The board's files are not what was written.
     """
-    keys = keymap(config.keys)
     palettes, problems = theme_files.load_palettes(places.themes)
-    theme_files.pick(palettes, config.theme)
+    try:
+        keys = keymap(config.keys, config.key_map)
+        theme_files.pick(palettes, config.theme)
+    except UsageError:
+        file = places.config_file
+        raise config_file.check(file, palettes)[0].in_file(file) from None
     _refuse_without_terminal()
     from kanban.ui.app import ProgressBoard  # 200 ms, after all that can be refused without it
 
-    config_file = places.config_file if remembers else None
+    remembered_in = places.config_file if remembers else None
     crashes = places.data / "crashes"
     templates = places.templates if remembers else None
-    app = ProgressBoard(keeper, keys, config, config_file, crashes, palettes, problems, templates)
+    app = ProgressBoard(keeper, keys, config, remembered_in, crashes, palettes, problems, templates)
     code = app.show()
     if app.has_failed:
         report = app.crash_report

@@ -22,6 +22,7 @@ VERBS = {
     **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",
     "insights": "insights",
+    "config": "settings",
 }
 """The module that has each verb."""
 HELP_CELLS = 88

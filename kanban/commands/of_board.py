@@ -3,6 +3,7 @@
 from kanban.commands.command import Command
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_FIND = "Finding"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -18,7 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.done", ("d",), "done", "Move the card to Done", _CARD, True),
     Command("card.open", ("enter",), "open", "Open the card: notes, goal, due, tags", _CARD),
     Command("card.edit-title", ("e",), "edit", "Change the card's title", _CARD),
-    Command("card.next", ("n",), "next step", "Ask for the card's smallest next step", _CARD),
+    Command("card.next", ("S",), "next step", "Ask for the card's smallest next step", _CARD),
     Command("card.split", ("s",), "split", "Split the card or a goal into steps", _CARD, True),
     Command("card.archive", ("x",), "archive", "Put the card away; its wins stay", _CARD),
     Command("card.mark", ("space",), "mark", "Mark the card, or unmark it; go down", _CARD),
@@ -71,7 +72,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
-    Command("board.clear", ("escape",), "clear", "Unmark every card", _BOARD),
+    Command("board.clear", ("escape",), "clear", "Unmark every card, or end the search", _BOARD),
+    Command("find.open", ("slash",), "find", "Search the board while typing", _FIND, True),
+    Command("find.next", ("n",), "next found", "Go to the next card that was found", _FIND),
+    Command("find.previous", ("N",), "found before", "Go to the one found before", _FIND),
+    Command(
+        "find.filter",
+        ("tab", "ctrl+f"),
+        "these alone",
+        "Show what was found alone, or the whole board again",
+        _FIND,
+    ),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
     Command("palette.show", ("ctrl+p",), "palette", "Find any command by name", _BOARD),

@@ -6,6 +6,8 @@ _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
 _SPLIT = "While splitting"
+_SEARCH = "While searching"
+_PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
 
 DIALOG_COMMANDS: tuple[Command, ...] = (
@@ -15,6 +17,18 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("split.ask", ("ctrl+g",), "ask", "Add lines that your split_command drafts", _SPLIT),
     Command("split.make-smaller", ("ctrl+r",), "smaller", "Write smaller steps below", _SPLIT),
     Command("split.keep-template", ("ctrl+o",), "keep", "Keep the lines as a template", _SPLIT),
+    Command("card-page.write-notes", ("ctrl+n",), "notes", "Write the notes, or read them", _PAGE),
+    Command(
+        "card-page.open-editor", ("ctrl+o",), "editor", "Write the notes in your $EDITOR", _PAGE
+    ),
+    Command("checklist.tick", ("space",), "tick", "Tick the item, or take its tick away", _LIST),
+    Command("checklist.add", ("a",), "add", "Add an item", _LIST),
+    Command("checklist.reword", ("e",), "reword", "Change the words of the item", _LIST),
+    Command("checklist.remove", ("x", "delete", "backspace"), "remove", "Take it away", _LIST),
+    Command("checklist.carry-up", ("shift+up", "K"), "up", "Carry the item up", _LIST),
+    Command("checklist.carry-down", ("shift+down", "J"), "down", "Carry the item down", _LIST),
+    Command("checklist.walk-up", ("up", "k"), "item above", "Go to the item above", _LIST),
+    Command("checklist.walk-down", ("down", "j"), "item below", "Go to the item below", _LIST),
     Command("welcome.next", ("tab",), "go on", "Go on to the next question", _WELCOME),
     Command("welcome.back", ("shift+tab",), "back", "Go back to the question before", _WELCOME),
     Command("welcome.finish", ("ctrl+s",), "save", "Keep what is written; to the board", _WELCOME),
@@ -73,6 +87,10 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
     Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
     Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("search.keep", ("enter",), "keep", "Keep what was found; to the board", _SEARCH),
+    Command("search.next", ("down", "ctrl+n"), "next", "Go to the next one found", _SEARCH),
+    Command("search.previous", ("up",), "before", "Go to the one found before", _SEARCH),
+    Command("search.leave", ("escape",), "back", "Bring the board back as it was", _SEARCH),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -94,10 +112,17 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("insights.leave", ("escape", "i"), "board", "Back to the board", _INSIGHTS),
 )
 
-SCREENS: tuple[tuple[str, ...], ...] = (
-    *(("dialog.",), ("dialog.", "split."), ("welcome.",), ("recap.",), ("lookback.",)),
-    *(("stuck.",), ("insights.",), ("goals.",), ("goal-page.",)),
+ON_EVERY_PAGE = (
+    *("change.undo", "change.redo", "keys.show", "palette.show", "app.leave"),
+    "dialog.leave",
 )
-"""How the ids of the commands of one screen begin."""
+"""Commands that every page knows beside its own."""
+SCREENS: tuple[tuple[str, ...], ...] = (
+    *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
+    *(("dialog.", "card-page.", "checklist."), ("welcome.",), ("recap.",), ("insights.",)),
+    ("search.", "find.filter"),
+    *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
+)
+"""How the ids begin of the commands that one screen answers to, beside the board."""
 OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
 """Those that begin so and are the board's alone."""

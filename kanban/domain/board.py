@@ -14,6 +14,7 @@ from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
 from kanban.domain.tallies import Tallies
+from kanban.domain.waiters import Waiters
 from kanban.domain.win_shelf import WinShelf
 from kanban.errors import BoardError, RuleError
 
@@ -30,6 +31,7 @@ class Board:
     Attributes:
         seq: The number of the last commit adopted, 0 for none.
         history: What can be undone and redone.
+        waiters: Which cards wait for a card.
     """
 
     def __init__(
@@ -48,12 +50,14 @@ class Board:
         self._ids_in: dict[int, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tallies = Tallies()
+        self.waiters = Waiters()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
         for table, held in self._tables.items():
             self._next_ids[table] = max(self._next_ids[table], max(held, default=0) + 1)
         self._shelf = WinShelf(self.on_hand(Win), older)
+        self._order_columns()
         self._index_all()
 
     # -- records -------------------------------------------------------------------------------
@@ -70,7 +74,7 @@ class Board:
 
     def on_hand(self, kind: type[AnyRecord]) -> Mapping[int, AnyRecord]:
         """Return the records of a kind by id, without wins that were put away."""
-        return cast("Mapping[int, AnyRecord]", self._tables[_table_name(kind)])
+        return cast("Mapping[int, AnyRecord]", self._tables[_NAMES[kind]])
 
     def get(self, kind: type[AnyRecord], record_id: int) -> AnyRecord | None:
         """Return a record, None where there is none.
@@ -85,7 +89,7 @@ class Board:
 
     def next_id(self, kind: type[Record]) -> int:
         """Return the id the next record of a kind gets; ids are never used twice."""
-        return self.next_ids()[_table_name(kind)]
+        return self.next_ids()[_NAMES[kind]]
 
     def next_ids(self) -> dict[str, int]:
         """Return the next id of every table."""
@@ -132,13 +136,17 @@ class Board:
     # -- indexes -------------------------------------------------------------------------------
 
     def columns(self) -> list[Column]:
-        """Return the columns from left to right."""
-        return sorted(self.table(Column).values(), key=lambda column: (column.rank, column.id))
+        """Return the columns from left to right, hidden ones too."""
+        return list(self._columns)
+
+    def shown_columns(self) -> list[Column]:
+        """Return the columns that the screen shows, from left to right; the done one among them."""
+        return list(self._shown_columns)
 
     @property
     def first_column(self) -> Column:
-        """The leftmost column, where new cards go unless told otherwise."""
-        columns = self.columns()
+        """The leftmost column that is shown, where new cards go unless told otherwise."""
+        columns = self._shown_columns
         if not columns:
             raise RuleError("This board has no columns.", "Set up its columns first.")
         return columns[0]
@@ -146,7 +154,7 @@ class Board:
     @property
     def done_column(self) -> Column:
         """The done column; a board has exactly one."""
-        for column in self.table(Column).values():
+        for column in self._columns:
             if column.is_done:
                 return column
         raise RuleError("This board has no done column.", "Set up its columns first.")
@@ -159,6 +167,17 @@ class Board:
     def cards_in(self, column_id: int) -> ColumnCards:
         """Return the cards of a column from top to bottom, archived ones left out."""
         return ColumnCards(self.table(Card), self._ids_in.get(column_id, []).copy())
+
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards of a column from top to bottom."""
+        return self._ids_in.get(column_id, []).copy()
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in a column of the board, None for any other."""
+        card = self.get(Card, card_id)
+        if card is None or card.archived_at is not None or card.column_id not in self.table(Column):
+            return None
+        return card
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
@@ -301,17 +320,25 @@ class Board:
         elif edit.before is not None:
             self._tables[edit.table].pop(edit.before.id, None)
         if isinstance(edit.record, Column):
+            self._order_columns()
             self._count_all()
 
     def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
 
+    def _order_columns(self) -> None:
+        columns = self.table(Column).values()
+        self._columns = sorted(columns, key=lambda column: (column.rank, column.id))
+        self._shown_columns = [each for each in self._columns if each.is_done or not each.is_hidden]
+
     def _index_all(self) -> None:
         """Index records that were put here in any order, each at the end of its list."""
         self._count_all()
         cards = self.table(Card)
         for card in cards.values():
+            if card.waits_for:
+                self.waiters.count(card, 1)
             if card.archived_at is None:
                 self._ids_in.setdefault(card.column_id, []).append(card.id)
         for ids in self._ids_in.values():
@@ -351,6 +378,7 @@ class Board:
 
     def _count(self, card: Card, by: int) -> None:
         self._tallies.count(card, self.is_done(card), by)
+        self.waiters.count(card, by)
 
     def _count_all(self) -> None:
         self._tallies.clear()
@@ -369,7 +397,3 @@ class Board:
 
 
 _NAMES = {kind: table for table, kind in TABLES.items()}
-
-
-def _table_name(kind: type[Record]) -> str:
-    return _NAMES[kind]

@@ -1,8 +1,8 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
 import gc
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -21,6 +21,7 @@ from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
+from kanban.ui.bindings import hints_after
 from kanban.ui.crash import write_report
 from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
@@ -33,9 +34,10 @@ from kanban.ui.settings import Settings
 from kanban.ui.signals import Signals
 from kanban.ui.steady_input import steady
 from kanban.ui.theming import to_theme, variables
+from kanban.ui.widgets.key_footer import KeyFooter
 
-FOLLOW_S = 0.25
-"""How often the board looks for what other processes wrote."""
+FOLLOW_S = 0.5
+"""How often the board looks for what other processes wrote; each look takes 1 ms of a processor."""
 RETRY_S = 2.0
 """How often an act that waits for the disk is tried again."""
 
@@ -104,7 +106,7 @@ class ProgressBoard(App[None]):
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
         self._last_door = LastDoor()
-        self._keys = KeyLine(self, super().on_event)
+        self._keys = KeyLine(self, super().on_event, self._tell_keys, has_counts=keymap.has_counts)
         self._day = self._desk.now.day
         if not config.animations:
             self.animation_level = "none"
@@ -127,6 +129,13 @@ class ProgressBoard(App[None]):
         self._signals = Signals(self, self._end)
         self.run()
         return self.return_code or 0
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program for a while, with its keys."""
+        aside = self._signals.standing_aside() if self._signals is not None else nullcontext()
+        with super().suspend(), aside:
+            yield
 
     @property
     def unsaved(self) -> int:
@@ -195,6 +204,12 @@ class ProgressBoard(App[None]):
             key = f" ({self._commands.key(command.id)})" if command.keys else ""
             run = partial(self._run_command, command.action)
             yield SystemCommand(command.help, f"{command.id}{key}", run)
+
+    def _tell_keys(self, prefix: str, said: str) -> None:
+        """Show in the last line what waits for another key, and which may follow."""
+        following = hints_after(self._commands, self.screen, prefix) if prefix else ()
+        for footer in self.screen.query(KeyFooter):
+            footer.wait(said, following)
 
     # -- what the desk tells -------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 
 from kanban.commands.command import Command
-from kanban.keymap import Keymap, say_key
+from kanban.key_names import say_key
+from kanban.keymap import Keymap
 from kanban.ui.widgets.key_footer import Hint
 
 _OF_THE_APP = ("app.", "theme.", "palette.")
@@ -43,6 +44,21 @@ def hints(keymap: Keymap, *command_ids: str) -> tuple[Hint, ...]:
         for command in commands
         if command.keys
     )
+
+
+def hints_after(keymap: Keymap, node: DOMNode, prefix: str) -> tuple[Hint, ...]:
+    """Return the hints of what may follow some strokes on a screen; digits stand as one."""
+    rests: dict[str, Command] = {}
+    for command in (*keymap.commands, *keymap.dialogs):
+        for key in command.keys:
+            if key.startswith(f"{prefix} ") and key in node._bindings.key_to_bindings:
+                rests[say_key(key.removeprefix(f"{prefix} "))] = command
+    digits = [rest for rest in rests if rest.isdecimal()]
+    words = [Hint(rest, each.verb, _action(each)) for rest, each in rests.items()]
+    others = [hint for hint in words if hint.key not in digits]
+    if not digits:
+        return tuple(others)
+    return (*others, Hint(f"{digits[0]}-{digits[-1]}", "to that column", ""))
 
 
 def _action(command: Command) -> str:

@@ -1,5 +1,7 @@
 """Keys wait in line: one is handed on when all that the last one asked for is done.
 
+Strokes that belong together are handed on as one key.
+
 Textual hands a key at once to whatever has the focus at that moment, so what is typed or pasted
 faster than a dialog opens would act on the board behind it: a `u` meant for a title undoes.
 """
@@ -15,6 +17,8 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from kanban.ui.key_sequences import KeySequences
+
 MOST_ROUNDS = 8
 """A key's messages climb from the field to the screen; more rounds than that are not its own."""
 LOOK_S = 0.05
@@ -29,17 +33,40 @@ class Passing(Protocol):
         """Close; return whether the key is meant for what is behind."""
 
 
+@runtime_checkable
+class Counting(Protocol):
+    """A screen whose acts can be asked for several times at once.
+
+    Attributes:
+        times: The number before the key that is handed on, while that is acted on; None for none.
+    """
+
+    times: int | None
+
+
 class KeyLine:
     """Holds keys back until their turn.
 
     Args:
         app: Whose keys they are.
         hand_on: Gives one to whatever has the focus.
+        tell_waiting: Shows what waits for another stroke: its name, and how people write it.
+        has_counts: Whether a number before a key says how many, where a screen can count.
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        hand_on: Callable[[events.Event], Awaitable[None]],
+        tell_waiting: Callable[[str, str], None],
+        *,
+        has_counts: bool,
+    ) -> None:
         self._app = app
         self._hand_on = hand_on
+        self._tell_waiting = tell_waiting
+        self._has_counts = has_counts
+        self._sequences = KeySequences()
         self._line: asyncio.Queue[events.Event] = asyncio.Queue()
 
     def join(self, event: events.Event) -> None:
@@ -59,11 +86,37 @@ class KeyLine:
             await _settle([self._app.screen])  # a dialog that was opened has its focus
             if not await self._is_clear(event):
                 continue
-            start = self._app.focused or self._app.screen
+            screen, start = self._app.screen, self._app.focused or self._app.screen
             field = start if self._is_text(event, start) else None
-            await self._hand_on(event)
+            whole = self._whole(event, start, is_text=field is not None)
+            if whole is None:
+                continue
+            await self._hand_on(whole)
             if field is None:
                 await _settle(start.ancestors_with_self)  # up to the app, which runs the actions
+            if isinstance(screen, Counting):
+                screen.times = None
+
+    def _whole(self, event: events.Event, start: DOMNode, *, is_text: bool) -> events.Event | None:
+        """Return the key that a stroke makes whole; None while more is to come."""
+        screen, sequences = self._app.screen, self._sequences
+        was_waiting = sequences.is_waiting
+        if is_text or not isinstance(event, events.Key):
+            sequences.forget()
+            whole: events.Event | None = event
+        else:
+            nodes = start.ancestors_with_self
+            known = {key for node in nodes for key in node._bindings.key_to_bindings if " " in key}
+            counts = self._has_counts and isinstance(screen, Counting)
+            taken = sequences.take(event.key, known, has_counts=counts)
+            whole = None
+            if taken is not None:
+                whole = event if taken.key == event.key else events.Key(taken.key, None)
+                if isinstance(screen, Counting):
+                    screen.times = taken.count
+        if was_waiting or sequences.is_waiting:
+            self._tell_waiting(sequences.prefix, sequences.said)
+        return whole
 
     async def _is_clear(self, event: events.Event) -> bool:
         """Close what any key closes; return whether the key goes on to what is behind."""

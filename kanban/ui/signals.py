@@ -7,8 +7,8 @@ painting, and takes the settings of a terminal that was never given back for tho
 import asyncio
 import os
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from textual.app import App
 
@@ -42,6 +42,27 @@ class Signals:
             _heed(signal.SIGTSTP, self._sleep)
             _heed(signal.SIGCONT, self._wake)
 
+    @contextmanager
+    def standing_aside(self) -> Iterator[None]:
+        """Leave the keys of the terminal to another program that has it now.
+
+        It gets ctrl+c and ctrl+z together with the board, which must not end by the one and must
+        sleep by the other, or the shell would not come back.
+        """
+        names = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGCONT")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        for number in numbers:
+            _let_be(number)
+        for number in numbers[:2]:
+            signal.signal(
+                number, lambda *_: None
+            )  # unlike SIG_IGN, the program does not inherit it
+        try:
+            yield
+        finally:
+            self.heed_ends()
+            self.heed_sleep()
+
     def _sleep(self) -> None:
         driver = self._app._driver
         if driver is not None and not self._is_asleep:
@@ -63,3 +84,8 @@ class Signals:
 def _heed(number: int, act: Callable[..., None], *words: int) -> None:
     with suppress(NotImplementedError):  # Windows, which ends a program without asking it
         asyncio.get_running_loop().add_signal_handler(number, act, *words)
+
+
+def _let_be(number: int) -> None:
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().remove_signal_handler(number)

@@ -158,10 +158,10 @@ def test_a_card_long_under_way_is_offered_its_next_step_once_and_the_shell_makes
         with past(each, 7) as held:
             held.do(cards.add, titles=("Waiting",))
             held.do(cards.add, titles=("Test [red] login",), column_id=2)
-    offer = "Under way for 7 days: Test [red] login  n smallest next step?"
+    offer = "Under way for 7 days: Test [red] login  S smallest next step?"
     with keys.opened((80, 24)) as board:
         board.terminal.wait(offer)
-        board.press("n", "Smallest next step: Test [red] login")
+        board.press("S", "Smallest next step: Test [red] login")
         board.press("Open the page\r", "To Do 2")
         board.select("Open the page")
         assert board.quit() == 0

@@ -20,7 +20,7 @@ from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, columns
 from kanban.domain.records import Card
 from kanban.keeper import Keeper
-from kanban.keymap import keymap
+from kanban.keymap import Keymap, keymap
 from kanban.ui.app import ProgressBoard
 from kanban.ui.widgets.column import ColumnWidget
 
@@ -144,13 +144,14 @@ async def running(
     config: Config | None = None,
     config_file: Path | None = None,
     template_folder: Path | None = None,
+    keys: Keymap = KEYS,
 ) -> AsyncIterator[BoardDriver]:
     """Run the app on a board in memory, or on a keeper's."""
     held = keeper or board_in_memory(noon, board_of() if acts is None else acts)
     palettes, problems = theme_files.load_palettes(Path("no-such-folder"))
     app = ProgressBoard(
         held,
-        KEYS,
+        keys,
         config or Config(animations=False),
         config_file,
         Path(tempfile.gettempdir()) / "progress-board-crashes",

@@ -43,7 +43,7 @@ async def test_checklist_items_are_ticked_and_taken_away_by_key() -> None:
     async with running(demo_acts(NOON)) as driver:
         await driver.column("To Do").select("Finalize landing page copy")
         await driver.do("card.open")
-        driver.app.screen.query_one("Checklist").focus()
+        driver.app.screen.query_one("ItemList").focus()
         await driver.press("down", "space", "down", "delete")
         await driver.press("ctrl+s")
         card = driver.card("Finalize landing page copy")

@@ -264,7 +264,7 @@ async def test_a_card_long_under_way_is_offered_its_next_step_and_the_key_takes_
     size: tuple[int, int],
 ) -> None:
     async with running(long_under_way("Test [red] login"), size=size) as driver:
-        line = "Under way for 6 days: Test [red] login  n smallest next step?"
+        line = "Under way for 6 days: Test [red] login  S smallest next step?"
         assert driver.lines[1].strip() == line
         assert driver.selected == "Waiting"
         await driver.do("card.next")
@@ -287,7 +287,7 @@ async def test_it_is_offered_once_ever_and_one_card_a_day() -> None:
     for wait in (0, 0, 1, 1):
         clock.wait(days=wait)
         async with running(keeper=held) as driver:
-            offers.append(driver.lines[1].strip().partition("  n ")[0])
+            offers.append(driver.lines[1].strip().partition("  S ")[0])
     assert offers == ["Under way for 8 days: Oldest", "", "Under way for 8 days: Younger", ""]
     assert held.drawer.get("offered") == {"cards": [2, 3], "on": "2026-11-23"}
 
@@ -319,13 +319,13 @@ async def test_n_asks_of_any_card_and_shares_its_goal_and_says_where_there_is_no
 
 async def test_quiet_mode_leaves_the_number_of_days_out() -> None:
     async with running(long_under_way("Oldest"), config=QUIET) as driver:
-        line = "Under way for long: Oldest  n smallest next step?"
+        line = "Under way for long: Oldest  S smallest next step?"
         assert driver.lines[1].strip() == line
 
 
 async def test_a_long_title_leaves_room_for_the_key() -> None:
     async with running(long_under_way("宽" * 100), size=NARROW) as driver:
-        assert driver.lines[1].rstrip().endswith("…  n smallest next step?")
+        assert driver.lines[1].rstrip().endswith("…  S smallest next step?")
 
 
 @pytest.mark.parametrize("note", [{"cards": 3, "on": 5}, {"on": "2026-11-21"}, {"cards": [9]}])
@@ -333,7 +333,7 @@ async def test_a_note_that_makes_no_sense_is_written_anew(note: dict[str, object
     held = board_in_memory(lambda: NOON, long_under_way("Oldest"))
     held.drawer.put("offered", note)
     async with running(keeper=held) as driver:
-        assert "Oldest  n smallest" in driver.lines[1]
+        assert "Oldest  S smallest" in driver.lines[1]
     assert held.drawer.get("offered")["cards"][-1] == 2
 
 
@@ -355,4 +355,4 @@ async def test_after_the_end_of_seven_days_the_offer_follows() -> None:
     async with running(acts) as driver:
         assert END in driver.text
         await driver.press("enter")
-        assert "Oldest  n smallest" in driver.lines[1]
+        assert "Oldest  S smallest" in driver.lines[1]

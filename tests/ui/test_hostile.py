@@ -103,7 +103,7 @@ def heading(board: OpenBoard) -> str:
 
 def test_every_screen_has_joined_the_table() -> None:
     found = set()
-    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
         for name, each in vars(importlib.import_module(module.name)).items():
             if isinstance(each, type) and issubclass(each, Screen) and not each.__subclasses__():
                 found.add(name)

@@ -1,6 +1,8 @@
 """The frame of every dialog: a title, one column of fields, a notice, the keys in the last line."""
 
 from collections.abc import Iterable
+from pathlib import PurePath
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -15,9 +17,6 @@ from kanban.ui.cells import shown
 from kanban.ui.widgets.key_footer import Hint, KeyFooter
 from kanban.ui.widgets.notice import Notice
 
-FRAME_ROWS = 6
-"""What a dialog needs around its fields: margins, title, notice, keys."""
-
 
 class Dialog(ModalScreen[None]):
     """A screen that rises over the board; its sheet is read when the first one does.
@@ -28,7 +27,9 @@ class Dialog(ModalScreen[None]):
         command_ids: The commands of this dialog, in the order of the last line.
     """
 
-    CSS_PATH = "../dialogs.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "../dialogs.tcss"
+    FRAME_ROWS = 6
+    """What it needs around its fields: margins, title, notice, keys."""
     CAN_SCROLL_BY_KEY = False
     """Whether the arrows scroll the fields, where there is none to type into."""
 
@@ -58,7 +59,7 @@ class Dialog(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Keep the keys on the screen: what does not fit between is scrolled."""
-        room = max(3, self.size.height - FRAME_ROWS)
+        room = max(3, self.size.height - self.FRAME_ROWS)
         self.query_one(".dialog--body").styles.max_height = room
 
     def say(self, words: str) -> None:

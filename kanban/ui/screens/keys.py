@@ -8,7 +8,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kanban.commands.command import Command
-from kanban.keymap import Keymap, say_key
+from kanban.key_names import say_key
+from kanban.keymap import Keymap
 from kanban.ui.screens.dialog import Dialog
 
 KEY_CELLS = 16

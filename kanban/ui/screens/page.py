@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kanban.commands.of_screens import ON_EVERY_PAGE
 from kanban.domain.change import Change
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
@@ -21,11 +22,6 @@ from kanban.ui.widgets.key_footer import KeyFooter
 from kanban.ui.widgets.notice import Notice
 
 INDENT = "   "
-FOR_ALL = (
-    *("change.undo", "change.redo", "keys.show", "palette.show", "app.leave"),
-    "dialog.leave",
-)
-"""Commands that every page knows."""
 
 
 class PageTitle(Widget):
@@ -80,7 +76,7 @@ class Page(Screen[None]):
         self._keymap = keymap
         self._settings = settings
         self._hints = hints(keymap, *in_footer, "dialog.leave")
-        bind(self, tuple(keymap.command(each) for each in (*command_ids, *FOR_ALL)))
+        bind(self, tuple(keymap.command(each) for each in (*command_ids, *ON_EVERY_PAGE)))
 
     def compose(self) -> ComposeResult:
         """Lay the frame out around the body."""

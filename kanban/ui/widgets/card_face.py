@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from rich.cells import cell_len
 
+from kanban.domain.card_story import say_days
 from kanban.domain.dates import say_day
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
 from kanban.domain.records import Card, Goal
@@ -35,6 +37,16 @@ class Part:
     rank: int
 
 
+class Lens(Protocol):
+    """What is searched for, as far as a card's face shows it."""
+
+    def finds(self, card: Card) -> bool:
+        """Tell whether a card is among what is searched for."""
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words that are searched for stand in a text, as (start, end)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a card's face needs to know of the board around it.
@@ -53,6 +65,8 @@ class Setting:
     """Returns (done, all) of the cards that a card was split into."""
     density: str = "cosy"
     """How much room a card takes: `compact`, `cosy` or `roomy`."""
+    lens: Lens | None = None
+    """What is searched for, None for nothing."""
 
 
 def color_of(card: Card, setting: Setting) -> str:
@@ -130,15 +144,7 @@ def _last_move(card: Card, setting: Setting) -> tuple[datetime, date]:
 def _age(card: Card, setting: Setting) -> str:
     """Return how long a card has been here in words; empty for today, and for too long."""
     days = _days_here(card, setting)
-    return _say_age(days) if 0 < days <= LONGEST_AGE_DAYS else ""
-
-
-def _say_age(days: int) -> str:
-    """Return how long a card has been in its column, in the largest unit it has two of."""
-    for unit, length in (("month", 30), ("week", 7)):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s"
-    return f"{days} {'day' if days == 1 else 'days'}"
+    return say_days(days) if 0 < days <= LONGEST_AGE_DAYS else ""
 
 
 def _width(parts: list[Part]) -> int:

@@ -16,6 +16,8 @@ MARK = "◆ "
 DONE = "✓ "
 LEAST_FLAG_RANK = 2
 """Of what a card shows, a compact one leaves out all that ranks behind this."""
+FOUND = Style(underline=True)
+"""Tells what is searched for where there is no colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ def card_row(card: Card, row: int, setting: Setting, look: Look, width_cells: in
     room = width_cells - BAR_CELLS - 1
     if row == 0:
         flags = _flags(card, setting, look, room) if setting.density == "compact" else []
-        parts += _with_flags(card, _painted(flags, color, setting, ground), setting, look, room)
+        parts += _with_flags(
+            card, _painted(flags, color, card, setting, ground), setting, look, room
+        )
     elif row == 1:
         known = replace(card, tags=()) if setting.density == "roomy" else card
         found = second_line(known, setting, look.is_done, room)
-        parts += _painted(found, color, setting, ground)
+        parts += _painted(found, color, card, setting, ground)
     else:
-        parts += _painted(_third_line(card, room), color, setting, ground)
+        parts += _painted(_third_line(card, room), color, card, setting, ground)
     return strip(parts, width_cells, setting.inks.style("text", ground))
 
 
@@ -94,12 +98,13 @@ def _third_line(card: Card, room: int) -> list[Part]:
 
 
 def _painted(
-    parts: list[Part], color: str, setting: Setting, ground: str
+    parts: list[Part], color: str, card: Card, setting: Setting, ground: str
 ) -> list[tuple[str, Style]]:
     painted: list[tuple[str, Style]] = []
     for part in parts:
-        style = setting.inks.style(color if part.role == "goal" else part.role, ground)
-        painted += [(GAP if painted else "", style), (part.text, style)]
+        role = color if part.role == "goal" else part.role
+        painted += [(GAP if painted else "", setting.inks.style("text", ground))]
+        painted += _marked(part.text, role, card, setting, ground)
     return painted
 
 
@@ -109,4 +114,21 @@ def _title(card: Card, setting: Setting, look: Look, room: int) -> list[tuple[st
     before += [(DONE, "done")] if look.is_done else []
     parts = [(glyph, setting.inks.style(ink, look.ground)) for glyph, ink in before]
     room -= sum(len(glyph) for glyph, _ in before)
-    return [*parts, (cut(card.title, room), setting.inks.style(role, look.ground))]
+    return [*parts, *_marked(cut(card.title, room), role, card, setting, look.ground)]
+
+
+def _marked(
+    text: str, role: str, card: Card, setting: Setting, ground: str
+) -> list[tuple[str, Style]]:
+    """Return a text in parts: what is searched for stands out, a card that is not found recedes."""
+    lens = setting.lens
+    if lens is None:
+        return [(text, setting.inks.style(role, ground))]
+    if not lens.finds(card):
+        return [(text, setting.inks.style("dim", ground))]
+    plain, found = setting.inks.style(role, ground), setting.inks.style("current", ground)
+    parts, at = [], 0
+    for start, end in lens.spans(text):
+        parts += [(text[at:start], plain), (text[start:end], found + FOUND)]
+        at = end
+    return [*parts, (text[at:], plain)]

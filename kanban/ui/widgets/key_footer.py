@@ -1,4 +1,4 @@
-"""The last line: the keys that matter here; it never wraps."""
+"""The last line: the keys that matter here, or what may follow a key; it never wraps."""
 
 from dataclasses import dataclass
 
@@ -13,11 +13,13 @@ from kanban.ui.cells import strip
 
 GAP = "   "
 INDENT_CELLS = 3
+WAITING_CELLS = 2
+"""What waits takes at least so much room, or the hints would jump at its second letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key, the verb behind it, and the action it runs."""
+    """A key, the verb behind it, and the action it runs; no action where it stands for several."""
 
     key: str
     verb: str
@@ -39,6 +41,8 @@ class KeyFooter(Widget):
     def __init__(self, hints: tuple[Hint, ...], indent_cells: int = INDENT_CELLS) -> None:
         super().__init__()
         self._hints = hints
+        self._waiting = ""
+        self._following: tuple[Hint, ...] = ()
         self.indent_cells = indent_cells
 
     def show(self, hints: tuple[Hint, ...]) -> None:
@@ -47,9 +51,17 @@ class KeyFooter(Widget):
             self._hints = hints
             self.refresh()
 
+    def wait(self, said: str, following: tuple[Hint, ...]) -> None:
+        """Draw what waits for another key, and the hints of what may follow; "" ends it."""
+        self._waiting, self._following = said, following
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         parts: list[tuple[str, Style]] = []
+        if self._waiting:
+            style = self.get_component_rich_style("footer--key")
+            parts = [(" " * self.indent_cells, self.rich_style), (self._waiting, style)]
         for start, hint in self._placed():
             parts += [
                 (" " * (start - sum(cell_len(text) for text, _ in parts)), self.rich_style),
@@ -61,15 +73,17 @@ class KeyFooter(Widget):
     def on_click(self, event: events.Click) -> None:
         """Say which hint was clicked."""
         for start, hint in self._placed():
-            if start <= event.x < start + _width(hint):
+            if start <= event.x < start + _width(hint) and hint.action:
                 self.post_message(self.Pressed(hint.action))
 
     def _placed(self) -> list[tuple[int, Hint]]:
-        hints = list(self._hints)
-        while len(hints) > 1 and _total(hints) + self.indent_cells > self.size.width:
+        hints = list(self._following or self._hints)
+        start = self.indent_cells
+        if self._waiting:
+            start += max(cell_len(self._waiting), WAITING_CELLS) + len(GAP)
+        while len(hints) > 1 and _total(hints) + start > self.size.width:
             del hints[-2]
         placed = []
-        start = self.indent_cells
         for hint in hints:
             placed.append((start, hint))
             start += _width(hint) + len(GAP)

@@ -32,7 +32,7 @@ class BoardKeys(BoardFace):
 
     def _card(self) -> Card | None:
         if self._cursor.card_id is None:
-            if self._desk.board.count_in(self._cursor.column_id):
+            if self._sight.count_in(self._cursor.column_id):
                 self.say(self._say_folded())
             else:
                 self.say(f"No card here yet. {self._key('card.add')} adds one.")
@@ -44,7 +44,14 @@ class BoardKeys(BoardFace):
         if self._marks.ids:
             return self._marks.cards(self._desk.board)
         card = self._card()
-        return [] if card is None else [card]
+        return [] if card is None else self._from_cursor(self.times or 1)
+
+    def _from_cursor(self, count: int) -> list[Card]:
+        """Return the card at the cursor and those below it, so many in all."""
+        board, ranks = self._desk.board, self._sight.ranks_in(self._cursor.column_id)
+        reach = self._older.reach(self._sight, self._cursor.column_id)
+        places = range(self._cursor.place, min(reach, self._cursor.place + count))
+        return [board.card(ranks[place][1]) for place in places]
 
     def _say_won(self, what: str, words: str) -> None:
         """Say back what a win says, and how many that makes."""
@@ -61,9 +68,11 @@ class BoardKeys(BoardFace):
 
     def _go_to_first(self, change: Outcome) -> Outcome:
         """Select the first card a change made."""
+        if isinstance(change, Change):
+            self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
         for edit in change.of(Card) if isinstance(change, Change) else ():
             if isinstance(edit.after, Card):
-                self._cursor.select(self._desk.board, edit.after.column_id, edit.after.id)
+                self._cursor.select(self._sight, edit.after.column_id, edit.after.id)
                 break
         return change
 
@@ -73,6 +82,7 @@ class BoardKeys(BoardFace):
         if self._left and self._left[-1][0] in came:
             card_id, neighbour = self._left.pop()
             if self._cursor.card_id == neighbour:
+                self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
                 self.point_at(card_id)
 
     def _ask(

@@ -32,7 +32,7 @@ class LayoutKeys(BoardKeys):
         self._older.is_open = not self._older.is_open
         done = self._desk.board.done_column
         if self._cursor.column_id == done.id:
-            self._cursor.walk(self._desk.board, 0)  # no further than to what is still open
+            self._cursor.walk(self._sight, 0)  # no further than to what is still open
         self._show_columns({done.id})
         now, other = ("open", "folds") if self._older.is_open else ("folded", "opens")
         self.say(f"Older cards are {now}. {self._key('column.toggle-older')} {other} them.")

@@ -7,6 +7,7 @@ from kanban.domain.board import Board
 from kanban.domain.done_weeks import OlderWeek, older_weeks
 from kanban.domain.records import Column
 from kanban.ui.desk import Desk
+from kanban.ui.screens.board.cursor import Sight
 from kanban.ui.settings import Settings
 
 
@@ -42,7 +43,14 @@ class OlderFold:
         """Return the weeks that a column folds away."""
         return self.weeks() if column and column.is_done and not self.is_open else ()
 
-    def reach(self, board: Board, column_id: int) -> int:
-        """Return how many cards of a column, from the top, are not folded away."""
+    def reach(self, sight: Sight, column_id: int) -> int:
+        """Return how many cards of a column, from the top, are not folded away.
+
+        What a search leaves of the board is not folded.
+        """
+        board = self._desk.board
+        count = sight.count_in(column_id)
+        if sight is not board:
+            return count
         folded = sum(week.count for week in self.folded(board.get(Column, column_id)))
-        return max(0, board.count_in(column_id) - folded)
+        return max(0, count - folded)

@@ -6,11 +6,11 @@ from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.day_keys import DayKeys
+from kanban.ui.screens.board.find_keys import FindKeys
 from kanban.ui.screens.board.layout_keys import LayoutKeys
-from kanban.ui.screens.board.mark_keys import MarkKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys, LayoutKeys):
+class BoardScreen(CardKeys, DayKeys, FindKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
@@ -38,17 +38,24 @@ class BoardScreen(CardKeys, DayKeys, MarkKeys, LayoutKeys):
         self.app.push_screen(GoalScreen(self._desk, self._keymap))
 
     async def action_change_undo(self) -> None:
-        """Take the last change back; the cursor stays, or goes back to the card it took away."""
-        change = await self._desk.undo()
-        if isinstance(change, Change):
+        """Take the last change back, or so many.
+
+        The cursor stays on its card, or goes back to the one that the change took away.
+        """
+        for _ in range(self.times or 1):
+            change = await self._desk.undo()
+            if not isinstance(change, Change):
+                return
             self._return_with(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
     async def action_change_redo(self) -> None:
-        """Do again what was undone."""
-        change = await self._desk.redo()
-        if isinstance(change, Change):
+        """Do again what was undone, or so many."""
+        for _ in range(self.times or 1):
+            change = await self._desk.redo()
+            if not isinstance(change, Change):
+                return
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Done again: {words}.")
 

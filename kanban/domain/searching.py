@@ -1,0 +1,239 @@
+"""Running a query over a board, a slice at a time, and keeping what it found true."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kanban.domain.board import Board
+from kanban.domain.column_cards import ColumnRanks
+from kanban.domain.query import Query
+from kanban.domain.records import Card, Column, Goal
+from kanban.domain.search_text import Texts
+
+SLICE = 20_000
+"""How much a slice does: so many cards that were folded before, which takes 2 to 4 ms."""
+FOLDING = 10
+"""A card that has to be folded counts as so many."""
+_CHUNK = 1_000
+
+
+class Search:
+    """A query on its way over the cards of a board, column by column.
+
+    Args:
+        query: What is asked for.
+        board: Where.
+        texts: The cards' words; kept from search to search.
+        within: What a wider query found, by column; None looks at every card on the board.
+
+    Attributes:
+        found: The ids of the cards found so far, by column, from top to bottom.
+        is_over: Whether all were looked at.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        board: Board,
+        texts: Texts,
+        within: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        self.query = query
+        self.found: dict[int, list[int]] = {}
+        self.is_over = False
+        self._steps = self._run(board, texts, within)
+
+    def go_on(self) -> None:
+        """Do the next slice."""
+        self.is_over = next(self._steps, True)
+
+    def finish(self) -> dict[int, list[int]]:
+        """Do all that is left, and return what was found."""
+        while not self.is_over:
+            self.go_on()
+        return self.found
+
+    def _run(
+        self, board: Board, texts: Texts, within: Mapping[int, Sequence[int]] | None
+    ) -> Iterator[bool]:
+        cards, done = board.on_hand(Card), 0
+        texts.heed(board.on_hand(Goal))
+        for column in board.columns():
+            ids = board.ids_in(column.id) if within is None else within.get(column.id, ())
+            found = self.found.setdefault(column.id, [])
+            for start in range(0, len(ids), _CHUNK):
+                chunk = ids[start : start + _CHUNK]
+                news = texts.fill(chunk, cards) if self._has_words else 0
+                found += select(self.query, chunk, cards, texts)
+                done += len(chunk) + news * FOLDING
+                if done >= SLICE:
+                    done = 0
+                    yield False
+
+    @property
+    def _has_words(self) -> bool:
+        return any(term.word for term in self.query.terms)
+
+
+def select(query: Query, ids: Sequence[int], cards: Mapping[int, Card], texts: Texts) -> list[int]:
+    """Return those of some cards that a query finds, in their order; `texts` has their words."""
+    left = [card_id for card_id in ids if card_id in cards]
+    held = texts.held
+    for term in sorted(query.terms, key=lambda term: term.test is not None):
+        word, test = term.word, term.test
+        if test is not None:
+            of_card, asked = test.of_card, not term.is_excluded
+            left = [card_id for card_id in left if of_card(cards[card_id]) is asked]
+        elif term.is_excluded:
+            left = [card_id for card_id in left if word not in held[card_id]]
+        else:
+            left = [card_id for card_id in left if word in held[card_id]]
+    return left
+
+
+class Found:
+    """The cards that a query found on a board, and others that are to stay in sight with them.
+
+    It is a board to whoever walks: it has columns, and cards in them from top to bottom.
+
+    Args:
+        board: The board.
+        ids: The cards found, by column, from top to bottom.
+    """
+
+    def __init__(self, board: Board, ids: Mapping[int, list[int]]) -> None:
+        self._board = board
+        self._ids = {column_id: list(each) for column_id, each in ids.items()}
+        self._all = {card_id for each in ids.values() for card_id in each}
+        self.beside: set[int] = set()
+        """Cards in sight that the query does not find."""
+
+    @property
+    def count(self) -> int:
+        """How many cards the query finds."""
+        return len(self._all)
+
+    def __contains__(self, card_id: object) -> bool:
+        """Tell whether the query finds a card."""
+        return card_id in self._all
+
+    @property
+    def by_column(self) -> dict[int, list[int]]:
+        """What the query found, by column."""
+        if not self.beside:
+            return self._ids
+        return {
+            column_id: [card_id for card_id in each if card_id not in self.beside]
+            for column_id, each in self._ids.items()
+        }
+
+    @property
+    def in_sight(self) -> set[int]:
+        """The ids of all cards in sight."""
+        return self._all | self.beside
+
+    # -- the board as it is narrowed -----------------------------------------------------------
+
+    def columns(self) -> list[Column]:
+        """Return the columns from left to right."""
+        return self._board.columns()
+
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards in sight in a column, from top to bottom."""
+        return self._ids.get(column_id, [])
+
+    def ranks_in(self, column_id: int) -> ColumnRanks:
+        """Return (rank, card id) of those in sight in a column, from top to bottom."""
+        return self._ranks(self.ids_in(column_id))
+
+    def count_in(self, column_id: int) -> int:
+        """Return how many cards are in sight in a column."""
+        return len(self.ids_in(column_id))
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in sight, None for any other."""
+        if card_id in self._all or card_id in self.beside:
+            return self._board.shown_card(card_id)
+        return None
+
+    # -- walking -------------------------------------------------------------------------------
+
+    def step(self, column_id: int, card_id: int | None, by: int) -> int | None:
+        """Return the card found next (-1: before) to a place, around the end; None for none.
+
+        Args:
+            column_id: Where to start.
+            card_id: The card to start from; None starts before the first of the column.
+            by: 1 or -1.
+        """
+        lanes = [column.id for column in self.columns()]
+        here = lanes.index(column_id) if column_id in lanes else 0
+        found = self.by_column
+        start = self._place(found.get(column_id, []), card_id, by)
+        for turn in range(len(lanes) + 1):
+            ids = found.get(lanes[(here + by * turn) % len(lanes)], [])
+            if turn == 0:
+                ids = ids[start:] if by > 0 else ids[:start]
+            if ids:
+                return ids[0] if by > 0 else ids[-1]
+        return None
+
+    def number_of(self, card_id: int | None) -> int | None:
+        """Return which of those found a card is, counted from 1; None where it is none."""
+        card = None if card_id not in self._all else self._board.shown_card(card_id or 0)
+        if card is None:
+            return None
+        before, found = 0, self.by_column
+        for column in self.columns():
+            ids = found.get(column.id, [])
+            if column.id == card.column_id:
+                return before + self._ranks(ids).place_of(card) + 1
+            before += len(ids)
+        return None
+
+    def _place(self, ids: list[int], card_id: int | None, by: int) -> int:
+        """Return the place in a column's list from which the next one is looked for."""
+        card = None if card_id is None else self._board.shown_card(card_id)
+        if card is None:
+            return 0
+        ranks = self._ranks(ids)
+        if by < 0:
+            return ranks.place_of(card)
+        return bisect_right(ranks, (card.rank, card.id))
+
+    # -- keeping it true -----------------------------------------------------------------------
+
+    def follow(
+        self, query: Query, texts: Texts, card_ids: Iterable[int], *, keeps: bool, shows: bool
+    ) -> None:
+        """Look anew at cards that were changed.
+
+        Args:
+            query: What was asked for.
+            texts: The cards' words.
+            card_ids: The cards.
+            keeps: Whether one that was in sight stays in sight.
+            shows: Whether one that was not comes in sight, whatever it is.
+        """
+        goals = self._board.on_hand(Goal)
+        changed = set(card_ids)
+        for column_id, ids in self._ids.items():
+            if any(card_id in changed for card_id in ids):
+                self._ids[column_id] = [each for each in ids if each not in changed]
+        for card_id in changed:
+            was_shown = card_id in self._all or card_id in self.beside
+            self._all.discard(card_id)
+            self.beside.discard(card_id)
+            card = self._board.shown_card(card_id)
+            if card is None:
+                continue
+            if query.finds_card(card, texts.of(card, goals)):
+                self._all.add(card_id)
+            elif shows or (keeps and was_shown):
+                self.beside.add(card_id)
+            else:
+                continue
+            ids = self._ids.setdefault(card.column_id, [])
+            ids.insert(self._ranks(ids).place_of(card), card_id)
+
+    def _ranks(self, ids: list[int]) -> ColumnRanks:
+        return ColumnRanks(self._board.on_hand(Card), ids)
