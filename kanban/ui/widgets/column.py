@@ -18,6 +18,7 @@ from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
+from kanban.ui.widgets.column_strip import strip_row
 from kanban.ui.widgets.stack import DENSITIES, Stack
 
 HEAD_ROWS = 2
@@ -47,6 +48,8 @@ class ColumnView:
         count: The quiet words behind the name.
         cards: From top to bottom.
         is_done: Whether its cards are finished.
+        is_narrow: Whether it is a strip while the cursor is elsewhere.
+        is_over: Whether it holds more cards than its limit says.
         empty: The sentence shown when there are no cards.
         marked: Ids of the cards that are marked; others may be among them.
         folded: What stands in place of the last cards.
@@ -57,6 +60,8 @@ class ColumnView:
     count: str
     cards: Sequence[Card]
     is_done: bool
+    is_narrow: bool = False
+    is_over: bool = False
     empty: str = ""
     marked: Set[int] = frozenset()
     folded: tuple[FoldedWeek, ...] = ()
@@ -109,6 +114,11 @@ class ColumnWidget(Widget):
     def first(self) -> int:
         """The place of the topmost card on the screen."""
         return self._first
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether it is drawn as a strip."""
+        return self._view.is_narrow and not self.is_current
 
     @property
     def cards_per_page(self) -> int:
@@ -178,6 +188,9 @@ class ColumnWidget(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         width = self.size.width
+        if self.is_strip:
+            parts = strip_row(self._view.name, self._strip_head, y, self.size.height)
+            return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
         if not self._view.cards:
@@ -206,10 +219,10 @@ class ColumnWidget(Widget):
     def on_click(self, event: events.Click) -> None:
         """Say which card was clicked."""
         stack, row = self._stack, event.y - HEAD_ROWS
-        if self._view.folded and row >= stack.tail:
+        if self._view.folded and row >= stack.tail and not self.is_strip:
             self.post_message(self.FoldChosen())
             return
-        place = self._place_at(row)
+        place = None if self.is_strip else self._place_at(row)
         card_id = None if place is None else self._view.cards[place].id
         self.post_message(self.CardChosen(self._view.column_id, card_id, event.chain > 1))
 
@@ -264,8 +277,20 @@ class ColumnWidget(Widget):
         room = width - len(before) - len(count) - (len(more) + 3 if more else 1)
         name = cut(self._view.name, room)
         name_style = self._style("current" if self.is_current else "title")
-        head = [(before, quiet), (name, name_style), (count, quiet)]
+        head = [
+            (before, quiet),
+            (name, name_style),
+            (count, self._style("accent") if self._view.is_over else quiet),
+        ]
         return spread(head, [], [(more, quiet)], width, self._style("text"))
+
+    @property
+    def _strip_head(self) -> str:
+        """Return what a strip has above its rule: what waits beside it, else its count."""
+        left, right = ("" if self._setting.is_quiet else f"{more}" for more in self._more)
+        if self._more[0]:
+            return f"‹{left}"
+        return f"{right}›" if self._more[1] else self._view.count.partition(" ")[0]
 
     def _below(self, stack: Stack, row: int, width: int) -> Strip:
         """Say, in the rows below the cards, what there is besides them."""
