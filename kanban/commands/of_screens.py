@@ -6,6 +6,7 @@ _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
 _SPLIT = "While splitting"
+_SEARCH = "While searching"
 _PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
 
@@ -86,6 +87,10 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
     Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
     Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("search.keep", ("enter",), "keep", "Keep what was found; to the board", _SEARCH),
+    Command("search.next", ("down", "ctrl+n"), "next", "Go to the next one found", _SEARCH),
+    Command("search.previous", ("up",), "before", "Go to the one found before", _SEARCH),
+    Command("search.leave", ("escape",), "back", "Bring the board back as it was", _SEARCH),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -115,6 +120,7 @@ ON_EVERY_PAGE = (
 SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
     *(("dialog.", "card-page.", "checklist."), ("welcome.",), ("recap.",), ("insights.",)),
+    ("search.", "find.filter"),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
 )
 """How the ids begin of the commands that one screen answers to, beside the board."""

@@ -126,6 +126,11 @@ class Found:
             for column_id, each in self._ids.items()
         }
 
+    @property
+    def in_sight(self) -> set[int]:
+        """The ids of all cards in sight."""
+        return self._all | self.beside
+
     # -- the board as it is narrowed -----------------------------------------------------------
 
     def columns(self) -> list[Column]:
@@ -138,7 +143,7 @@ class Found:
 
     def ranks_in(self, column_id: int) -> ColumnRanks:
         """Return (rank, card id) of those in sight in a column, from top to bottom."""
-        return ColumnRanks(self._board.on_hand(Card), self.ids_in(column_id))
+        return self._ranks(self.ids_in(column_id))
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards are in sight in a column."""
@@ -174,13 +179,14 @@ class Found:
 
     def number_of(self, card_id: int | None) -> int | None:
         """Return which of those found a card is, counted from 1; None where it is none."""
-        if card_id not in self._all:
+        card = None if card_id not in self._all else self._board.shown_card(card_id or 0)
+        if card is None:
             return None
         before, found = 0, self.by_column
         for column in self.columns():
             ids = found.get(column.id, [])
-            if card_id in ids:
-                return before + ids.index(card_id or 0) + 1
+            if column.id == card.column_id:
+                return before + self._ranks(ids).place_of(card) + 1
             before += len(ids)
         return None
 
@@ -189,7 +195,7 @@ class Found:
         card = None if card_id is None else self._board.shown_card(card_id)
         if card is None:
             return 0
-        ranks = ColumnRanks(self._board.on_hand(Card), ids)
+        ranks = self._ranks(ids)
         if by < 0:
             return ranks.place_of(card)
         return bisect_right(ranks, (card.rank, card.id))
@@ -208,7 +214,7 @@ class Found:
             keeps: Whether one that was in sight stays in sight.
             shows: Whether one that was not comes in sight, whatever it is.
         """
-        goals, cards = self._board.on_hand(Goal), self._board.on_hand(Card)
+        goals = self._board.on_hand(Goal)
         changed = set(card_ids)
         for column_id, ids in self._ids.items():
             if any(card_id in changed for card_id in ids):
@@ -227,4 +233,7 @@ class Found:
             else:
                 continue
             ids = self._ids.setdefault(card.column_id, [])
-            ids.insert(ColumnRanks(cards, ids).place_of(card), card_id)
+            ids.insert(self._ranks(ids).place_of(card), card_id)
+
+    def _ranks(self, ids: list[int]) -> ColumnRanks:
+        return ColumnRanks(self._board.on_hand(Card), ids)

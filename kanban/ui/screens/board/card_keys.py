@@ -46,7 +46,7 @@ class CardKeys(BoardKeys):
 
     @on(ColumnWidget.CardChosen)
     def _choose(self, message: ColumnWidget.CardChosen) -> None:
-        self._cursor.select(self._desk.board, message.column_id, message.card_id)
+        self._cursor.select(self._sight, message.column_id, message.card_id)
         self._show_cursor()
         if message.is_opened:
             self.action_card_open()
@@ -176,12 +176,12 @@ class CardKeys(BoardKeys):
     ) -> Change | None:
         """Do what takes cards from their places; the cursor stays there, on a neighbour."""
         ids = tuple(card.id for card in chosen)
-        neighbour = self._cursor.neighbour(self._desk.board, set(ids))
+        neighbour = self._cursor.neighbour(self._sight, set(ids))
         column_id = self._cursor.column_id
         outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
-        self._cursor.select(self._desk.board, column_id, neighbour)
+        self._cursor.select(self._sight, column_id, neighbour)
         return outcome
 
     async def _carry(self, by: int) -> None:
@@ -206,9 +206,16 @@ class CardKeys(BoardKeys):
             ids = tuple(card.id for card in chosen)
             await self._desk.do(carrying.shift, card_ids=ids, by=by)
             return
-        last = self._desk.board.count_in(self._cursor.column_id) - 1
+        last = self._sight.count_in(self._cursor.column_id) - 1
         if chosen and 0 <= self._cursor.place + by <= last:
-            await self._desk.do(cards.shift, card_id=chosen[0].id, by=by)
+            await self._desk.do(cards.shift, card_id=chosen[0].id, by=self._past(by))
+
+    def _past(self, by: int) -> int:
+        """Return how many cards of the board lie between the cursor and one further in sight."""
+        seen = self._sight.ranks_in(self._cursor.column_id)
+        ranks, board = self._desk.board.ranks_in(self._cursor.column_id), self._desk.board
+        here, there = (seen[self._cursor.place + step][1] for step in (0, by))
+        return ranks.place_of(board.card(there)) - ranks.place_of(board.card(here))
 
     def _say_done(self, finished: Sequence[Card], change: Change) -> None:
         is_one = len(finished) == 1

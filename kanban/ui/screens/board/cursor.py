@@ -3,12 +3,32 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
-from kanban.domain.board import Board
-from kanban.domain.records import Card
+from kanban.domain.column_cards import ColumnRanks
+from kanban.domain.records import Card, Column
+
+
+class Sight(Protocol):
+    """What is walked on: a board, or what a search leaves of it."""
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns from left to right."""
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in sight, None for any other."""
+
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards in sight in a column, from top to bottom."""
+
+    def ranks_in(self, column_id: int) -> ColumnRanks:
+        """Return (rank, card id) of those in sight in a column, from top to bottom."""
+
+    def count_in(self, column_id: int) -> int:
+        """Return how many cards are in sight in a column."""
 
 
 @dataclass(slots=True)
@@ -25,11 +45,11 @@ class Cursor:
     card_id: int | None = None
     place: int = 0
 
-    def settle(self, board: Board) -> None:
+    def settle(self, board: Sight) -> None:
         """Find the card again after the board changed, or what is now at its place."""
         ids = [column.id for column in board.columns()]
-        card = None if self.card_id is None else board.get(Card, self.card_id)
-        if card is not None and card.archived_at is None and card.column_id in ids:
+        card = None if self.card_id is None else board.shown_card(self.card_id)
+        if card is not None and card.column_id in ids:
             self.column_id = card.column_id
             with suppress(IndexError):  # another thread takes cards away; the next view says so
                 self.place = board.ranks_in(card.column_id).place_of(card)
@@ -38,18 +58,18 @@ class Cursor:
             self.column_id = ids[0] if ids else 0
         self._rest(board)
 
-    def select(self, board: Board, column_id: int, card_id: int | None) -> None:
+    def select(self, board: Sight, column_id: int, card_id: int | None) -> None:
         """Go to a card, or to a column where no card is named."""
         self.column_id = column_id
         self.card_id = card_id
         self.settle(board)
 
-    def walk(self, board: Board, by: int) -> None:
+    def walk(self, board: Sight, by: int) -> None:
         """Go down (or up, negative) so many cards, at most to the end."""
         self.place = max(0, self.place + by)
         self._rest(board)
 
-    def cross(self, board: Board, by: int) -> None:
+    def cross(self, board: Sight, by: int) -> None:
         """Go so many columns to the right (or left, negative), at most to the last."""
         ids = [column.id for column in board.columns()]
         if self.column_id in ids:
@@ -57,7 +77,7 @@ class Cursor:
             self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
         self._rest(board)
 
-    def neighbour(self, board: Board, leaving: Set[int]) -> int | None:
+    def neighbour(self, board: Sight, leaving: Set[int]) -> int | None:
         """Return the card that is selected once some leave.
 
         It is the selected one where it stays, else the next that stays, else the one before.
@@ -71,7 +91,7 @@ class Cursor:
                     return ranks[place][1]
         return None
 
-    def _rest(self, board: Board) -> None:
+    def _rest(self, board: Sight) -> None:
         ids = board.ranks_in(self.column_id)
         self.place = max(0, min(self.place, len(ids) - 1))
         self.card_id = ids[self.place][1] if ids else None

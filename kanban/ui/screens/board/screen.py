@@ -6,10 +6,10 @@ from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.day_keys import DayKeys
-from kanban.ui.screens.board.mark_keys import MarkKeys
+from kanban.ui.screens.board.find_keys import FindKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys):
+class BoardScreen(CardKeys, DayKeys, FindKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:

@@ -5,20 +5,24 @@ from datetime import date
 
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
+from kanban.domain.column_cards import ColumnCards
 from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
-from kanban.domain.records import Column, Goal, WinKind
+from kanban.domain.records import Card, Column, Goal, WinKind
 from kanban.ui.desk import Desk
+from kanban.ui.screens.board.cursor import Sight
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
-from kanban.ui.widgets.card_face import Setting
+from kanban.ui.widgets.card_face import Lens, Setting
 from kanban.ui.widgets.column import ColumnView
 from kanban.ui.widgets.today_panel import GLYPHS, PICK_UP, TodayView
 
+NOTHING_FOUND = "Nothing found here."
 
-def setting(desk: Desk, settings: Settings) -> Setting:
-    """Return what a card's face needs to know."""
+
+def setting(desk: Desk, settings: Settings, lens: Lens | None = None) -> Setting:
+    """Return what a card's face needs to know; `lens` is what is searched for."""
     chosen = settings.chosen
     goals = desk.board.table(Goal)
     marks = _marks(desk.board, desk.now.day)
@@ -30,6 +34,7 @@ def setting(desk: Desk, settings: Settings) -> Setting:
         chosen.day_starts_at,
         marks,
         desk.board.parts_tally,
+        lens,
     )
 
 
@@ -102,6 +107,7 @@ def column_views(
     only: set[int] | None = None,
     *,
     marked: Set[int] = frozenset(),
+    sight: Sight | None = None,
 ) -> Iterator[ColumnView]:
     """Yield what the columns draw, from left to right.
 
@@ -111,17 +117,24 @@ def column_views(
         key: Returns the key of a command, for the words of an empty column.
         only: Ids of the columns that are asked for; None for all.
         marked: Ids of the cards that are marked.
+        sight: What a search leaves of the board; None for all of it.
     """
     board = desk.board
     for place, column in enumerate(board.columns()):
         if only is None or column.id in only:
+            count, cards = _count(board, column, desk), board.cards_in(column.id)
+            empty = _empty(place, column, key)
+            if sight is not None:
+                count = f"{sight.count_in(column.id)}/{board.count_in(column.id)}"
+                cards = ColumnCards(board.table(Card), sight.ids_in(column.id).copy())
+                empty = NOTHING_FOUND
             yield ColumnView(
                 column_id=column.id,
                 name=column.name,
-                count="" if settings.chosen.quiet else _count(board, column, desk),
-                cards=board.cards_in(column.id),
+                count="" if settings.chosen.quiet else count,
+                cards=cards,
                 is_done=column.is_done,
-                empty=_empty(place, column, key),
+                empty=empty,
                 marked=marked,
             )
 
