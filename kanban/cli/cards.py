@@ -154,7 +154,7 @@ def _list(arguments: Namespace, session: Session) -> None:
         limit = f" of {column.wip_limit}" if column.wip_limit else ""
         output.say(f"{column.name} ({board.count_in(column.id)}{limit})")
         for card in _cards_of(board, column, arguments.archived):
-            output.say(f"{card.id:>6}  {_line(board, card, today)}")
+            output.say(f"{card.id:>6}  {card_line(board, card, today)}")
 
 
 def _move(arguments: Namespace, session: Session) -> None:
@@ -176,7 +176,7 @@ def say_change(change: Change, session: Session) -> None:
     output.say(f"{change.words}.")
     for what, found in (("Next", next_ones(board, change)), ("Free now", freed(board, change))):
         for card in found:
-            output.say(f"{what}: {card.id}  {_line(board, card, today)}")
+            output.say(f"{what}: {card.id}  {card_line(board, card, today)}")
 
 
 def card_ids(words: Iterable[str]) -> tuple[int, ...]:
@@ -215,7 +215,8 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
     }
 
 
-def _line(board: Board, card: Card, today: date) -> str:
+def card_line(board: Board, card: Card, today: date) -> str:
+    """Return a card in a line for people."""
     from kanban.domain.due import say_due  # these are loaded where cards are listed
     from kanban.domain.waiting import open_waits
 

@@ -119,7 +119,12 @@ ON_EVERY_PAGE = (
 """Commands that every page knows beside its own."""
 SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
-    *(("dialog.", "card-page.", "checklist."), ("welcome.",), ("recap.",), ("insights.",)),
+    *(
+        ("dialog.", "card-page.", "checklist."),
+        ("welcome.",),
+        ("recap.", "stuck.choose-"),
+        ("insights.",),
+    ),
     ("search.", "find.filter"),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
 )

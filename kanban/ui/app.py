@@ -1,6 +1,7 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from textual import events
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from kanban.config import Config
@@ -27,7 +28,7 @@ from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
 from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
-from kanban.ui.last_door import LastDoor
+from kanban.ui.last_door import last_doors
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
@@ -105,7 +106,8 @@ class ProgressBoard(App[None]):
         self._is_warned = False
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
-        self._last_door = LastDoor()
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._last_doors = last_doors(self._settings, has_color=not self.no_color)
         self._keys = KeyLine(self, super().on_event, self._tell_keys, has_counts=keymap.has_counts)
         self._day = self._desk.now.day
         if not config.animations:
@@ -189,7 +191,8 @@ class ProgressBoard(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
-        return [*super().get_line_filters(), self._last_door]
+        ours = super().get_line_filters()
+        return [*(each for each in ours if not isinstance(each, Monochrome)), *self._last_doors]
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""
