@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
 VERBS = {
     **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
+    **dict.fromkeys(("edit", "tag"), "card_edits"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
     **dict.fromkeys(("forward", "stuck"), "moments"),
     "import": "importing",
