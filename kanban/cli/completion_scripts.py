@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from shlex import quote
 
 from kanban.cli.grammar import Argument, Command
+from kanban.cli.importing import FORMATS
 
 _KINDS: Mapping[str, str] = {
     "ID": "cards",
@@ -18,6 +19,7 @@ _KINDS: Mapping[str, str] = {
     "TAG": "tags",
     "FILE": "files",
     "REPO": "folders",
+    "FORMAT": f"={' '.join(FORMATS)}",
 }
 """What a value is, by the word for it."""
 _OF_BOARDS = ("--board", "--into")

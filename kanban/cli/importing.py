@@ -23,7 +23,6 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     taking.add_argument(
         "--format",
         metavar="FORMAT",
-        choices=FORMATS,
         help="json, trello, taskell, obsidian, md, csv or lines; else found out",
     )
     taking.add_argument("--done", metavar="COLUMN", help="the done column; else found out")
