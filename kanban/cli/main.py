@@ -141,4 +141,6 @@ def _joined(argv: Sequence[str]) -> list[str]:
 def _open(_arguments: Namespace, session: Session) -> int:
     from kanban.cli.launch import open_screen
 
-    return open_screen(session.keeper, session.config, session.places)
+    return open_screen(
+        session.keeper, session.config, session.places, open_shelf=session.open_shelf
+    )

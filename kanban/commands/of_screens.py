@@ -6,6 +6,7 @@ _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
 _SPLIT = "While splitting"
+_BOARDS = "In the boards"
 _SEARCH = "While searching"
 _PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
@@ -79,6 +80,13 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
     Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
     Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("boards.walk-up", ("up", "k"), "up", "Go to the board above", _BOARDS),
+    Command("boards.walk-down", ("down", "j"), "down", "Go to the board below", _BOARDS),
+    Command("boards.open", ("enter",), "open", "Turn to the board", _BOARDS),
+    Command("boards.create", ("a",), "new", "Set another board up", _BOARDS),
+    Command("boards.rename", ("e",), "rename", "Give the board another name", _BOARDS),
+    Command("boards.archive", ("x",), "put away", "Put the board away, whole", _BOARDS),
+    Command("boards.restore", ("b",), "bring back", "Bring back a board put away", _BOARDS),
     Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
     Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
     Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
@@ -121,8 +129,8 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
     *(("dialog.", "card-page.", "checklist."), ("welcome.",), ("recap.",), ("insights.",)),
     ("search.", "find.filter"),
-    *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
+    *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE), ("boards.", *ON_EVERY_PAGE)),
 )
 """How the ids begin of the commands that one screen answers to, beside the board."""
-OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
+OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show", "boards.show")
 """Those that begin so and are the board's alone."""
