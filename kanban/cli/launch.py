@@ -13,7 +13,10 @@ from kanban.keymap import keymap
 from kanban.paths import Places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kanban.shelf import Shelf
+    from kanban.ui.app import ProgressBoard
 
 
 def open_screen(
@@ -58,6 +61,11 @@ def open_screen(
     app = ProgressBoard(
         keeper, keys, config, remembered_in, crashes, palettes, problems, templates, open_shelf
     )
+    return _shown(app, crashes)
+
+
+def _shown(app: "ProgressBoard", crashes: "Path") -> int:
+    """Show the board, and say how that ended."""
     code = app.show()
     if app.has_failed:
         report = app.crash_report
