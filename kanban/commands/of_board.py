@@ -60,6 +60,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
+    Command("board.next-density", ("v",), "density", "A row a card, two rows, or three", _BOARD),
+    Command(
+        "column.toggle-older",
+        ("Z",),
+        "older",
+        "Open or fold what was done before this week",
+        _BOARD,
+    ),
     Command("goals.show", ("g",), "goals", "See the goals and how far each has come", _BOARD, True),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
     Command("columns.show", ("c",), "columns", "See the columns: add, order, hide them", _BOARD),
@@ -78,6 +86,10 @@ COMMANDS: tuple[Command, ...] = (
         "these alone",
         "Show what was found alone, or the whole board again",
         _FIND,
+    ),
+    Command("boards.show", ("o",), "boards", "See your boards, and turn to another", _BOARD),
+    Command(
+        "card.send-to-board", ("M",), "to a board", "Send the chosen cards to another board", _CARD
     ),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
