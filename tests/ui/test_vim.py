@@ -132,3 +132,11 @@ async def test_own_keys_may_have_several_strokes_in_any_map():
         assert driver.selected == "Two"
         await driver.press("z", "d")
         assert not any(card.archived_at for card in driver.board.table(Card).values())
+
+
+async def test_sentences_name_the_keys_of_the_person():
+    own = keymap({"dialog.save": ("ctrl+w",), "win.log": ("W",)}, "vim")
+    async with running(board_of("One"), keys=own) as driver:
+        assert "m on a card, or W for a win" in driver.text
+        await driver.press("enter", "x", "escape")
+        assert "ctrl+w saves it" in driver.text

@@ -60,7 +60,7 @@ def header_view(desk: Desk, settings: Settings) -> HeaderView:
     )
 
 
-def today_view(desk: Desk, settings: Settings) -> TodayView:
+def today_view(desk: Desk, settings: Settings, key: Callable[[str], str]) -> TodayView:
     """Return what the Today panel draws."""
     board, day = desk.board, desk.now.day
     return TodayView(
@@ -70,6 +70,7 @@ def today_view(desk: Desk, settings: Settings) -> TodayView:
         weekday=day.weekday(),
         first_step=first_step_for(board, day),
         days=days_under_way(desk),
+        invite=f"{key('card.done')} on a card, or {key('win.log')} for a win",
         inks=settings.inks,
         is_quiet=settings.chosen.quiet,
     )
