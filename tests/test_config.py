@@ -229,6 +229,10 @@ REFUSED = {
     "quiet": ("0", "quiet must be true or false, not 0."),
     "today_panel": ("[]", "today_panel must be true or false, not a list."),
     "wip": ('"hrad"', 'wip must be one of soft, hard, off, not "hrad". Did you mean "hard"?'),
+    "density": (
+        '"cozy"',
+        'density must be one of compact, cosy, roomy, not "cozy". Did you mean "cosy"?',
+    ),
     "nudge": (
         '"bel"',
         'nudge must be one of line, bell, terminal, off, not "bel". Did you mean "bell"?',
