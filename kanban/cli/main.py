@@ -177,4 +177,6 @@ def _open(arguments: Namespace, session: Session) -> int:
         return Plain(session, VERBS, arguments_of, commands).run()
     from kanban.cli.launch import open_screen
 
-    return open_screen(session.keeper, session.config, session.places)
+    return open_screen(
+        session.keeper, session.config, session.places, open_shelf=session.open_shelf
+    )
