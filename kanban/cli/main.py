@@ -22,6 +22,7 @@ VERBS = {
     **dict.fromkeys(("forward", "stuck"), "moments"),
     "import": "importing",
     "export": "exporting",
+    "completion": "completion",
     **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "board": "shelf",
