@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from textual.widgets import Input
 
 from kanban.domain.records import Card
+from kanban.key_names import say_key
 from kanban.keymap import keymap
 
 from .driver import BoardDriver, board_of, running
@@ -140,3 +142,13 @@ async def test_sentences_name_the_keys_of_the_person():
         assert "m on a card, or W for a win" in driver.text
         await driver.press("enter", "x", "escape")
         assert "ctrl+w saves it" in driver.text
+
+
+async def test_every_command_that_has_a_key_stands_on_the_keys_screen(driver: BoardDriver):
+    keys = keymap(name="vim")
+    await driver.press("question_mark")
+    for command in keys.commands:
+        if command.keys and "send-to" not in command.id:
+            driver.app.screen.query_one("#wanted", Input).value = command.help
+            await driver.settle()
+            assert say_key(command.keys[0]) in driver.text, command.id

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kanban.commands.command import Command
+from kanban.commands.command import Command, by_group
 from kanban.key_names import say_key
 from kanban.keymap import Keymap
 from kanban.ui.screens.dialog import Dialog
@@ -73,7 +73,7 @@ class KeysScreen(Dialog):
 def _groups(keymap: Keymap) -> Iterator[tuple[str, list[Line]]]:
     """Yield each heading with its lines."""
     commands = (*keymap.commands, *keymap.dialogs)
-    for place, (group, members) in enumerate(groupby(commands, key=lambda each: each.group)):
+    for place, (group, members) in enumerate(by_group(commands).items()):
         counts = [COUNTS] if keymap.has_counts and place == 0 else []
         yield group, [*counts, *_folded(members)]
 
