@@ -106,6 +106,15 @@ async def test_the_boards_stand_there_with_what_they_hold(home: Home) -> None:
         assert lines[4] == "█ 3 open  1 win today"
 
 
+async def test_what_changes_on_the_open_board_is_counted_anew(home: Home) -> None:
+    async with at(home) as driver:
+        await shown(driver)
+        await driver.app.desk.do(wins.log, texts=("And one more",))
+        await until(driver, lambda: "3 open  2 wins today" in driver.text)
+        await driver.do("change.undo")
+        await until(driver, lambda: "3 open  1 win today" in driver.text)
+
+
 async def test_another_board_is_turned_to_and_back(home: Home) -> None:
     async with at(home) as driver:
         await driver.do("boards.show")
