@@ -7,7 +7,8 @@ from kanban.domain.operations import cards
 from kanban.domain.records import Item, Win
 
 CARD_KEYS = [
-    *("id", "title", "column", "goal", "milestone", "tags", "due_on", "repeat", "blocked"),
+    *("id", "title", "column", "goal", "milestone", "tags", "due_on", "due_at"),
+    *("repeat", "blocked"),
     *("waits_for", "notes", "checklist", "created_at", "archived_at"),
 ]
 
@@ -84,6 +85,7 @@ def test_add_prints_the_card_as_json(shell):
         "milestone": None,
         "tags": ["b"],
         "due_on": "2026-11-23",
+        "due_at": None,
         "repeat": None,
         "blocked": None,
         "waits_for": [],
@@ -139,7 +141,7 @@ def test_list_json_holds_the_whole_board_in_board_order(shell):
     assert list(document) == ["board", "columns"]
     assert document["board"] == "main"
     assert [list(each) for each in document["columns"]] == [
-        ["id", "name", "is_done", "wip_limit", "cards"]
+        ["id", "name", "is_done", "is_hidden", "is_narrow", "wip_limit", "cards"]
     ] * 3
     assert [
         (each["id"], each["name"], each["is_done"], each["wip_limit"])
