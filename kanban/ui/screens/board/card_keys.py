@@ -178,10 +178,13 @@ class CardKeys(BoardKeys):
         ids = tuple(card.id for card in chosen)
         neighbour = self._cursor.neighbour(self._sight, set(ids))
         column_id = self._cursor.column_id
+        selected = self._cursor.card_id
         outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
         self._cursor.select(self._sight, column_id, neighbour)
+        if selected in ids:
+            self._left.append((selected, neighbour))
         return outcome
 
     async def _carry(self, by: int) -> None:
@@ -206,7 +209,7 @@ class CardKeys(BoardKeys):
             ids = tuple(card.id for card in chosen)
             await self._desk.do(carrying.shift, card_ids=ids, by=by)
             return
-        last = self._sight.count_in(self._cursor.column_id) - 1
+        last = self._older.reach(self._sight, self._cursor.column_id) - 1
         if chosen and 0 <= self._cursor.place + by <= last:
             await self._desk.do(cards.shift, card_id=chosen[0].id, by=self._past(by))
 

@@ -37,7 +37,10 @@ class BoardKeys(BoardFace):
 
     def _card(self) -> Card | None:
         if self._cursor.card_id is None:
-            self.say(f"No card here yet. {self._key('card.add')} adds one.")
+            if self._sight.count_in(self._cursor.column_id):
+                self.say(self._say_folded())
+            else:
+                self.say(f"No card here yet. {self._key('card.add')} adds one.")
             return None
         return self._desk.board.get(Card, self._cursor.card_id)
 
@@ -51,7 +54,8 @@ class BoardKeys(BoardFace):
     def _from_cursor(self, count: int) -> list[Card]:
         """Return the card at the cursor and those below it, so many in all."""
         board, ranks = self._desk.board, self._sight.ranks_in(self._cursor.column_id)
-        places = range(self._cursor.place, min(len(ranks), self._cursor.place + count))
+        reach = self._older.reach(self._sight, self._cursor.column_id)
+        places = range(self._cursor.place, min(reach, self._cursor.place + count))
         return [board.card(ranks[place][1]) for place in places]
 
     def _say_won(self, what: str, words: str, *more: str) -> None:
@@ -78,6 +82,15 @@ class BoardKeys(BoardFace):
                 self._cursor.select(self._sight, edit.after.column_id, edit.after.id)
                 break
         return change
+
+    def _return_with(self, change: Change) -> None:
+        """Go back to the card that an act took from under the cursor, where it was undone now."""
+        came = {edit.record.id for edit in change.of(Card)}
+        if self._left and self._left[-1][0] in came:
+            card_id, neighbour = self._left.pop()
+            if self._cursor.card_id == neighbour:
+                self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
+                self.point_at(card_id)
 
     def _ask(
         self,
