@@ -19,6 +19,7 @@ from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import day_columns
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import TextArea
@@ -170,6 +171,7 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
+    "columns-": day_columns.more_columns(noon()),
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
 }
 """What happened on the board before some scenes, by how their names begin."""
@@ -274,6 +276,10 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **{
+        name: (size, "evening", True, keys(*pressed))
+        for name, (size, pressed) in day_columns.SCENES.items()
+    },
 }
 
 

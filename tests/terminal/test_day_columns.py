@@ -146,7 +146,7 @@ def test_the_same_acts_by_keys_and_by_shell_leave_the_same_records(tmp_path: Pat
         board.press("4\r", "Review takes 4 cards at most.")
         board.press("-", "is a strip while you are elsewhere")
         board.press("cjjjx", "Where do the cards of Done go?")
-        board.press("\r", "Removed Done")
+        board.press("\x1b[H\r", "Removed Done")
         board.press("\x1b", "? keys")
         assert board.quit() == 0
     shell.run("column", "add", "Review", "--at", "2")
