@@ -193,7 +193,8 @@ class CardKeys(BoardKeys):
         chosen = self._chosen()
         columns = self._desk.board.shown_columns()
         ids = [column.id for column in columns]
-        moving = [card for card in chosen if 0 <= ids.index(card.column_id) + by < len(ids)]
+        seen = [card for card in chosen if card.column_id in ids]
+        moving = [card for card in seen if 0 <= ids.index(card.column_id) + by < len(ids)]
         if not moving:
             if chosen:
                 self.say("There is no column further on.")
