@@ -19,6 +19,7 @@ from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import layout
 from rich.cells import cell_len
 from shelf import shelf_of
 from textual.pilot import Pilot
@@ -173,6 +174,7 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+    "weeks-": list(layout.weeks_of_work(noon())),
 }
 """What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
@@ -281,6 +283,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **layout.SCENES,
 }
 
 
