@@ -38,9 +38,10 @@ class FindKeys(MarkKeys):
         searcher = self._searching
         searcher.start = (self._cursor.column_id, self._cursor.card_id)
         self.query_one(KeyFooter).display = False
-        self._bar = SearchBar(searcher.query.text, self._keymap, self._settings)
+        self._bar = SearchBar(searcher.query.text, self._keymap, self._settings, "find.filter")
         await self.mount(self._bar, before=self.query_one(KeyFooter))
         self._show_search()
+        self.run_worker(self._read_ahead(), group="read ahead", exclusive=True)
 
     def action_find_filter(self) -> None:
         """Show what was found alone, or the whole board again."""
@@ -93,6 +94,7 @@ class FindKeys(MarkKeys):
         try:
             self._searching.ask(message.text)
         except UsageError as error:
+            self._bar.count("")
             self._bar.tell(str(error))
             return
         self._bar.tell("")
@@ -137,6 +139,11 @@ class FindKeys(MarkKeys):
         self._show_columns()
         self._show_search()
         self.run_worker(self._go_on(), group="search", exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """Read the cards while the person thinks of the first letter."""
+        for _ in self._searching.read_ahead():
+            await asyncio.sleep(0)  # keys come first
 
     async def _go_on(self) -> None:
         """Look through the rest, slice by slice, unless something else is asked for meanwhile."""
