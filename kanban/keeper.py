@@ -110,6 +110,8 @@ class Keeper:
 
     notes: Notes | None = None
     """Keeps notes of what this session changes; None for none."""
+    guard: Callable[[Board, Change], None] | None = None
+    """Looks at each act before it is committed, and may raise what refuses it; None for none."""
 
     def __init__(
         self,
@@ -147,6 +149,8 @@ class Keeper:
                 self._catch_up()
                 now = self.clock()
                 asked = operation(self.board, now, *args, **kwargs)
+                if self.guard is not None:
+                    self.guard(self.board, asked)
                 change = self._commit(CommitKind.DO, asked, now)
             return self._noted(change)
 

@@ -144,8 +144,12 @@ class Found:
     # -- the board as it is narrowed -----------------------------------------------------------
 
     def columns(self) -> list[Column]:
-        """Return the columns from left to right."""
+        """Return the columns from left to right, hidden ones too."""
         return self._board.columns()
+
+    def shown_columns(self) -> list[Column]:
+        """Return the columns that the screen shows, from left to right."""
+        return self._board.shown_columns()
 
     def ids_in(self, column_id: int) -> list[int]:
         """Return the ids of the cards in sight in a column, from top to bottom."""
@@ -170,12 +174,14 @@ class Found:
     def step(self, column_id: int, card_id: int | None, by: int) -> int | None:
         """Return the card found next (-1: before) to a place, around the end; None for none.
 
+        Those in hidden columns are passed over.
+
         Args:
             column_id: Where to start.
             card_id: The card to start from; None starts before the first of the column.
             by: 1 or -1.
         """
-        lanes = [column.id for column in self.columns()]
+        lanes = [column.id for column in self.shown_columns()]
         here = lanes.index(column_id) if column_id in lanes else 0
         found = self.by_column
         start = self._place(found.get(column_id, []), card_id, by)

@@ -147,13 +147,13 @@ class CardKeys(BoardKeys):
         await self._shift(1)
 
     async def action_card_send_to(self, number: int) -> None:
-        """Send the chosen cards to a column, counted from 1."""
+        """Send the chosen cards to a column, counted from 1 among those that are shown."""
         chosen = self._chosen()
-        columns = self._desk.board.columns()
+        columns = self._desk.board.shown_columns()
         if not chosen:
             return
         if number > len(columns):
-            self.say_trouble(f"There is no column {number}; this board has {len(columns)}.")
+            self.say_trouble(f"There is no column {number}; this board shows {len(columns)}.")
             return
         column = columns[number - 1]
         arriving = [card for card in chosen if card.column_id != column.id]
@@ -176,7 +176,7 @@ class CardKeys(BoardKeys):
 
     async def _carry(self, by: int) -> None:
         chosen = self._chosen()
-        columns = self._desk.board.columns()
+        columns = self._desk.board.shown_columns()
         ids = [column.id for column in columns]
         moving = [card for card in chosen if 0 <= ids.index(card.column_id) + by < len(ids)]
         if not moving:

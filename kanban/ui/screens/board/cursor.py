@@ -16,7 +16,10 @@ class Sight(Protocol):
     """What is walked on: a board, or what a search leaves of it."""
 
     def columns(self) -> Sequence[Column]:
-        """Return the columns from left to right."""
+        """Return the columns from left to right, hidden ones too."""
+
+    def shown_columns(self) -> Sequence[Column]:
+        """Return those that are walked on."""
 
     def shown_card(self, card_id: int) -> Card | None:
         """Return a card that is in sight, None for any other."""
@@ -47,7 +50,7 @@ class Cursor:
 
     def settle(self, board: Sight) -> None:
         """Find the card again after the board changed, or what is now at its place."""
-        ids = [column.id for column in board.columns()]
+        ids = [column.id for column in board.shown_columns()]
         card = None if self.card_id is None else board.shown_card(self.card_id)
         if card is not None and card.column_id in ids:
             self.column_id = card.column_id
@@ -55,7 +58,7 @@ class Cursor:
                 self.place = board.ranks_in(card.column_id).place_of(card)
             return
         if self.column_id not in ids:
-            self.column_id = ids[0] if ids else 0
+            self.column_id = _nearest(board, ids, self.column_id)
         self._rest(board)
 
     def select(self, board: Sight, column_id: int, card_id: int | None) -> None:
@@ -70,8 +73,8 @@ class Cursor:
         self._rest(board)
 
     def cross(self, board: Sight, by: int) -> None:
-        """Go so many columns to the right (or left, negative), at most to the last."""
-        ids = [column.id for column in board.columns()]
+        """Go so many of the columns that are shown to the right (or left, negative)."""
+        ids = [column.id for column in board.shown_columns()]
         if self.column_id in ids:
             here = ids.index(self.column_id)
             self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
@@ -95,3 +98,10 @@ class Cursor:
         ids = board.ranks_in(self.column_id)
         self.place = max(0, min(self.place, len(ids) - 1))
         self.card_id = ids[self.place][1] if ids else None
+
+
+def _nearest(board: Sight, ids: list[int], column_id: int) -> int:
+    """Return which of some columns is nearest to one that is not among them; 0 without any."""
+    places = {column.id: place for place, column in enumerate(board.columns())}
+    here = places.get(column_id, 0)
+    return min(ids, key=lambda each: abs(places[each] - here), default=0)

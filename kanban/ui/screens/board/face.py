@@ -14,6 +14,7 @@ from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
+from kanban.ui.cells import cut
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
@@ -46,6 +47,8 @@ MARK_COMMANDS = (
     *("card.carry-left", "card.carry-right", "keys.show"),
 )
 """What the footer shows while cards are marked; the last one always has room."""
+NAME_CELLS = 20
+"""The most of a column's name in a notice."""
 LIGHT_S = 0.35
 """How long a win lights up the card's bar and the meter's newest block."""
 
@@ -80,7 +83,7 @@ class BoardFace(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out what the board looks like now."""
         self._cursor.settle(self._sight)
-        yield BoardHeader(header_view(self._desk, self._settings))
+        yield BoardHeader(header_view(self._desk, self._settings, self._key))
         yield Notice()
         with Horizontal(id="desk"):
             yield Columns(self._views(), self._setting, self._cursor.column_id, self._place)
@@ -137,7 +140,14 @@ class BoardFace(Screen[None]):
 
     def point_at(self, card_id: int) -> None:
         """Bring the cursor to a card that is on the board."""
-        card = self._desk.board.card(card_id)
+        board = self._desk.board
+        card = board.card(card_id)
+        column = board.column(card.column_id)
+        if column not in board.shown_columns():
+            title = cut(card.title, max(12, self.size.width - NAME_CELLS - 40))
+            where = f"{cut(column.name, NAME_CELLS)}, which is hidden"
+            self.say(f'"{title}" is in {where}. {self._key("columns.show")} shows it.')
+            return
         self._cursor.select(self._sight, card.column_id, card.id)
         self._show_cursor()
 
@@ -191,7 +201,7 @@ class BoardFace(Screen[None]):
         return None if self._cursor.card_id is None else self._cursor.place
 
     def _show_numbers(self) -> None:
-        self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
+        self.query_one(BoardHeader).show(header_view(self._desk, self._settings, self._key))
         self.query_one(TodayPanel).show(today_view(self._desk, self._settings))
         self._show_what_lasts()
 

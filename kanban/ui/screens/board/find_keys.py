@@ -198,6 +198,9 @@ class FindKeys(MarkKeys):
             return
         card_id = found.step(self._cursor.column_id, self._cursor.card_id, by)
         card = None if card_id is None else self._desk.board.shown_card(card_id)
+        if card is None and found.count:
+            self.say(f"What is found is in hidden columns. {self._key('columns.show')} shows them.")
+            return
         if card is None:
             self.say("Nothing is found on the board.")
             return

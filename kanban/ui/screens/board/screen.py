@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
+from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.find_keys import FindKeys
 
 
-class BoardScreen(CardKeys, DayKeys, FindKeys):
+class BoardScreen(CardKeys, ColumnKeys, DayKeys, FindKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:

@@ -47,8 +47,8 @@ def _marks(board: Board, day: date) -> dict[int, str]:
     return {card_id: " ".join(dict.fromkeys(glyphs)) for card_id, glyphs in marks.items()}
 
 
-def header_view(desk: Desk, settings: Settings) -> HeaderView:
-    """Return what the header draws."""
+def header_view(desk: Desk, settings: Settings, key: Callable[[str], str]) -> HeaderView:
+    """Return what the header draws; `key` returns the key of a command."""
     board, day = desk.board, desk.now.day
     return HeaderView(
         title=board.title,
@@ -57,7 +57,17 @@ def header_view(desk: Desk, settings: Settings) -> HeaderView:
         day=say_long(day),
         inks=settings.inks,
         is_quiet=settings.chosen.quiet,
+        hidden=_hidden(board, settings, key),
     )
+
+
+def _hidden(board: Board, settings: Settings, key: Callable[[str], str]) -> tuple[str, ...]:
+    """Return how many columns are hidden, at length and in short; nothing where none is."""
+    count = len(board.columns()) - len(board.shown_columns())
+    if not count:
+        return ()
+    words = "some hidden" if settings.chosen.quiet else f"{count} hidden"
+    return (f"{words}, {key('columns.show')} shows", words)
 
 
 def today_view(desk: Desk, settings: Settings) -> TodayView:
@@ -120,7 +130,7 @@ def column_views(
         sight: What a search leaves of the board; None for all of it.
     """
     board = desk.board
-    for place, column in enumerate(board.columns()):
+    for place, column in enumerate(board.shown_columns()):
         if only is None or column.id in only:
             count, cards = _count(board, column, desk), board.cards_in(column.id)
             empty = _empty(place, column, key)
@@ -134,6 +144,8 @@ def column_views(
                 count="" if settings.chosen.quiet else count,
                 cards=cards,
                 is_done=column.is_done,
+                is_narrow=column.is_narrow,
+                is_over=bool(column.wip_limit and board.count_in(column.id) > column.wip_limit),
                 empty=empty,
                 marked=marked,
             )
@@ -141,10 +153,12 @@ def column_views(
 
 def _count(board: Board, column: Column, desk: Desk) -> str:
     count = board.count_in(column.id)
+    if column.wip_limit:
+        return f"{count}/{column.wip_limit}"
     if column.is_done:
         today = sum(win.card_id is not None for win in board.wins_on(desk.now.day))
         return f"{today} today" if today else f"{count}"
-    return f"{count}/{column.wip_limit}" if column.wip_limit else f"{count}"
+    return f"{count}"
 
 
 def _empty(place: int, column: Column, key: Callable[[str], str]) -> str:
