@@ -79,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
         "Show what was found alone, or the whole board again",
         _FIND,
     ),
+    Command("filters.show", ("F",), "kept", "See the searches that are kept", _FIND),
+    Command("archive.show", ("X",), "archive", "See archived cards and all wins", _FIND),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
     Command("palette.show", ("ctrl+p",), "palette", "Find any command by name", _BOARD),

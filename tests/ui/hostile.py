@@ -78,6 +78,8 @@ class Opening(NamedTuple):
 
 
 SCREENS = {
+    "ArchiveScreen": Opening("xX", "x take out", "\x1bu"),
+    "FiltersScreen": Opening("F", "Kept searches"),
     "BoardScreen": Opening("", "? keys"),
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),

@@ -176,7 +176,7 @@ class SearchBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the two rows out."""
-        with Horizontal():
+        with Horizontal(classes="search--line"):
             yield Words(self._settings, "current", text=" / ")
             yield self._field
             yield self._count

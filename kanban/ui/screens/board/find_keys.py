@@ -59,6 +59,21 @@ class FindKeys(MarkKeys):
         """Go to the card that was found before."""
         self._step(-1)
 
+    def action_filters_show(self) -> None:
+        """See the searches that are kept."""
+        from kanban.ui.screens.filters import FiltersScreen
+
+        query = self._searcher.query.text if self._searcher is not None else ""
+        self.app.push_screen(
+            FiltersScreen(self._desk, self._keymap, self._settings, query, self.show_found)
+        )
+
+    def action_archive_show(self) -> None:
+        """See archived cards and all wins."""
+        from kanban.ui.screens.archive import ArchiveScreen
+
+        self.app.push_screen(ArchiveScreen(self._desk, self._keymap, self._settings))
+
     def action_board_clear(self) -> None:
         """Take every mark off; where nothing is marked, end the search."""
         if self._marks.ids or self._searcher is None or self._searcher.query.is_empty:
@@ -67,14 +82,14 @@ class FindKeys(MarkKeys):
             self._end_search()
 
     def show_found(self, text: str) -> None:
-        """Leave on the board what a search finds, and nothing else.
-
-        Raises:
-            UsageError: The search cannot be understood.
-        """
+        """Leave on the board what a search finds, and nothing else."""
         searcher = self._searching
         searcher.start = (self._cursor.column_id, self._cursor.card_id)
-        searcher.ask(text)
+        try:
+            searcher.ask(text)
+        except UsageError as error:  # it names a goal or a column that is gone
+            self.say_trouble(str(error))
+            return
         searcher.hides = True
         self._arrive_or_go_on()
 
