@@ -127,6 +127,8 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("archive.open", ("enter",), "look", "Look at the card, or the win's week", _ARCHIVE),
     Command("archive.restore", ("x",), "take out", "Take the card back to its column", _ARCHIVE),
     Command("archive.search", ("slash",), "find", "Search the list while typing", _ARCHIVE),
+    Command("archive.cards", ("1",), "cards", "Go to the archived cards", _ARCHIVE),
+    Command("archive.wins", ("2",), "wins", "Go to all wins", _ARCHIVE),
     Command("archive.next-list", ("tab",), "switch", "Archived cards, all wins", _ARCHIVE),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),

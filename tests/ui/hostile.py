@@ -78,7 +78,7 @@ class Opening(NamedTuple):
 
 
 SCREENS = {
-    "ArchiveScreen": Opening("xX", "x take out", "\x1bu"),
+    "ArchiveScreen": Opening("X\t", "tab switch"),
     "FiltersScreen": Opening("F", "Kept searches"),
     "BoardScreen": Opening("", "? keys"),
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),

@@ -83,8 +83,10 @@ async def test_an_empty_archive_names_the_key_that_fills_it() -> None:
     async with running(acts()) as driver:
         await driver.do("archive.show")
         assert "Nothing is archived. x on the board puts a card away." in driver.text
-        await driver.press("x", "enter", "tab", "enter")
+        await driver.press("x", "enter", "2", "enter")
         assert "Wins will stand here." in driver.text
+        await driver.press("1")
+        assert "Nothing is archived." in driver.text
 
 
 # -- searches that are kept ------------------------------------------------------------------------

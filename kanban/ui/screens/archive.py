@@ -29,8 +29,9 @@ from kanban.ui.widgets.today_panel import GLYPHS
 COMMANDS = (
     *("archive.walk-up", "archive.walk-down", "archive.page-up", "archive.page-down"),
     *("archive.open", "archive.restore", "archive.search", "archive.next-list"),
+    *("archive.cards", "archive.wins"),
 )
-IN_FOOTER = COMMANDS[4:]
+IN_FOOTER = COMMANDS[4:8]
 CARDS, WINS = 1, 2
 LISTS = ("Archived cards", "All wins")
 WHILE_TYPING = ("archive_page_up", "archive_page_down", "archive_next_list")
@@ -130,6 +131,14 @@ class ArchiveScreen(Page):
     async def action_archive_next_list(self) -> None:
         """Go to the other list."""
         await self._go_to(WINS if self._list_number == CARDS else CARDS)
+
+    async def action_archive_cards(self) -> None:
+        """Go to the archived cards."""
+        await self._go_to(CARDS)
+
+    async def action_archive_wins(self) -> None:
+        """Go to all wins."""
+        await self._go_to(WINS)
 
     @on(PageTabs.Chosen)
     async def _choose_list(self, message: PageTabs.Chosen) -> None:

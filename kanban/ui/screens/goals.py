@@ -39,13 +39,13 @@ COMMANDS = (
 )
 IN_FOOTER = (
     "goals.open",
-    "goals.find",
     "goals.add",
     "goals.split",
     "goals.edit",
     "goals.achieve",
     "goals.set-aside",
     "goals.reopen",
+    "goals.find",
 )
 
 
