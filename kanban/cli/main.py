@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
 VERBS = {
     **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
+    **dict.fromkeys(("edit", "tag"), "card_edits"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
     **dict.fromkeys(("forward", "stuck"), "moments"),
     "import": "importing",
     "export": "exporting",
+    "completion": "completion",
     **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "board": "shelf",
@@ -176,4 +178,6 @@ def _open(arguments: Namespace, session: Session) -> int:
         return Plain(session, VERBS, arguments_of, commands).run()
     from kanban.cli.launch import open_screen
 
-    return open_screen(session.keeper, session.config, session.places)
+    return open_screen(
+        session.keeper, session.config, session.places, open_shelf=session.open_shelf
+    )

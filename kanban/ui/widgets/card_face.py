@@ -63,6 +63,8 @@ class Setting:
     marks: Mapping[int, str] = field(default_factory=dict)
     parts_tally: Callable[[int], tuple[int, int]] = lambda _card_id: (0, 0)
     """Returns (done, all) of the cards that a card was split into."""
+    density: str = "cosy"
+    """How much room a card takes: `compact`, `cosy` or `roomy`."""
     lens: Lens | None = None
     """What is searched for, None for nothing."""
 
