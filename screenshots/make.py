@@ -7,6 +7,7 @@ faithfully; rsvg-convert drops leading blanks.
 """
 
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -14,11 +15,12 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import day_columns
 from rich.cells import cell_len
 from shelf import shelf_of
 from textual.pilot import Pilot
@@ -28,9 +30,12 @@ from year import year_of_work
 from kanban import theme_files
 from kanban.boards import board_in_memory
 from kanban.config import Config
+from kanban.domain.board import Board
+from kanban.domain.change import Change
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
+from kanban.domain.records import Card
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.shelf import Shelf
@@ -162,6 +167,17 @@ def days_ago(count: int) -> Moment:
     return replace(noon(), at=noon().at - ago, day=noon().day - ago)
 
 
+def watering(board: Board) -> Change:
+    fields = {"repeat": "every sun", "due_on": noon().day, "due_at": time(17), "tags": ("home",)}
+    titles = ("Water the tomatoes",)
+    return cards.add(board, noon(), titles=titles, column_id=2, on_top=True, fields=fields)
+
+
+def waiting(board: Board) -> Change:
+    fields = {"waits_for": (max(board.table(Card)),)}
+    return cards.add(board, noon(), titles=("Sell the first ones",), on_top=True, fields=fields)
+
+
 BEFORE: dict[str, list[Act]] = {
     "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
     "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
@@ -172,7 +188,9 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
+    "columns-": day_columns.more_columns(noon()),
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+    "again-": [watering, waiting],
 }
 """What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
@@ -218,6 +236,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         for page in range(1, 6)
         for cells, rows in (WIDE, NARROW)
     },
+    "again-120x36": (WIDE, "evening", True, keys("l", "d")),
+    "again-80x24": (NARROW, "evening", True, keys("l", "d")),
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
     "seven-days-120x36": (WIDE, "evening", True, keys("l")),
     "seven-days-80x24": (NARROW, "evening", True, keys("l")),
@@ -269,6 +289,12 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "keys-vim-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "vim-waits-80x24": (NARROW, "evening", True, keys("3", "g")),
+    "ascii-120x36": (WIDE, "evening", True, keys("l")),
+    "ascii-80x24": (NARROW, "evening", True, keys("l")),
+    "no-color-120x36": (WIDE, "evening", True, keys("l")),
+    "no-color-80x24": (NARROW, "evening", True, keys("enter")),
     "palette-120x36": (WIDE, "evening", True, keys("ctrl+p")),
     **{
         f"theme-{name}": (WIDE, name, True, keys("l"))
@@ -281,9 +307,19 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **{
+        name: (size, "evening", True, keys(*pressed))
+        for name, (size, pressed) in day_columns.SCENES.items()
+    },
 }
 
 
+CHOSEN: dict[str, dict[str, str]] = {
+    "keys-vim": {"key_map": "vim"},
+    "vim": {"key_map": "vim"},
+    "ascii": {"glyphs": "ascii"},
+}
+"""What is set in the scenes whose names begin so."""
 DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24": 5}
 """How long ago the last day was in the scenes that look back on it."""
 
@@ -312,10 +348,13 @@ def shelf_in(folder: Path, name: str) -> Callable[[], Shelf]:
 async def shoot(name: str, folder: str) -> str:
     size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
+    chosen = next((each for begins, each in CHOSEN.items() if name.startswith(begins)), {})
+    config = replace(Config(theme=theme, aim=5, animations=False), **chosen)
+    os.environ["NO_COLOR"] = "1" if name.startswith("no-color") else ""
     app = ProgressBoard(
         keeper_of(name, is_demo, folder),
-        keymap(),
-        Config(theme=theme, aim=5, animations=False),
+        keymap(name=config.key_map),
+        config,
         None,
         Path(tempfile.gettempdir()),
         palettes,
