@@ -1,9 +1,8 @@
 """Writes `docs/keys.md` from the command table: `make docs`; a test compares the two."""
 
-from itertools import groupby
 from pathlib import Path
 
-from kanban.commands.command import Command
+from kanban.commands.command import Command, by_group
 from kanban.commands.of_board import COMMANDS
 from kanban.commands.of_screens import DIALOG_COMMANDS
 from kanban.key_names import say_key
@@ -39,11 +38,29 @@ go to the second card, `3u` takes three changes back.
 """
 
 
+MOUSE = """## The mouse
+
+Whatever the mouse does, keys do as well.
+
+| with the mouse | by keys |
+| --- | --- |
+| click a card | walk to it with the arrows |
+| double click | `enter` opens it |
+| the wheel | `pgup` `pgdn` `home` `end` |
+| drag a card within its column, or to a place in another | `shift` and an arrow, again and again |
+| drag a marked card: all that are marked come along | the same keys carry all of them |
+| hold a card at an end of a column or of the board | the same keys scroll there by themselves |
+| `esc` during a drag puts the cards back | `u` takes a carry back |
+| click the lines of older done cards | `Z` opens them |
+| click a hint in the last line | its key |
+"""
+
+
 def keys_page() -> str:
     """Return the whole page."""
     vim = keymap(name="vim")
     lines = [HEAD]
-    for group, commands in groupby((*COMMANDS, *DIALOG_COMMANDS), lambda command: command.group):
+    for group, commands in by_group((*COMMANDS, *DIALOG_COMMANDS)).items():
         is_of_board = group in BOARD_GROUPS
         lines.append(f"## {group}\n")
         lines += (
@@ -58,7 +75,7 @@ def keys_page() -> str:
                 cells += f" | {said(other) if other != command else ''}"
             lines.append(f"| {cells} | {command.help} | `{command.id}` |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, MOUSE])
 
 
 def said(command: Command) -> str:

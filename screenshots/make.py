@@ -7,19 +7,19 @@ faithfully; rsvg-convert drops leading blanks.
 """
 
 import asyncio
-import re
-import shutil
-import subprocess
+import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from html import unescape
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
+import day_columns
+import layout
+from shelf import shelf_of
+from svg import to_png, widen
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 from year import year_of_work
@@ -27,11 +27,15 @@ from year import year_of_work
 from kanban import theme_files
 from kanban.boards import board_in_memory
 from kanban.config import Config
+from kanban.domain.board import Board
+from kanban.domain.change import Change
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
+from kanban.domain.records import Card
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
+from kanban.shelf import Shelf
 from kanban.store.drawer import FileDrawer
 from kanban.ui.app import ProgressBoard
 
@@ -160,6 +164,17 @@ def days_ago(count: int) -> Moment:
     return replace(noon(), at=noon().at - ago, day=noon().day - ago)
 
 
+def watering(board: Board) -> Change:
+    fields = {"repeat": "every sun", "due_on": noon().day, "due_at": time(17), "tags": ("home",)}
+    titles = ("Water the tomatoes",)
+    return cards.add(board, noon(), titles=titles, column_id=2, on_top=True, fields=fields)
+
+
+def waiting(board: Board) -> Change:
+    fields = {"waits_for": (max(board.table(Card)),)}
+    return cards.add(board, noon(), titles=("Sell the first ones",), on_top=True, fields=fields)
+
+
 BEFORE: dict[str, list[Act]] = {
     "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
     "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
@@ -170,7 +185,10 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
+    "columns-": day_columns.more_columns(noon()),
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+    "weeks-": list(layout.weeks_of_work(noon())),
+    "again-": [watering, waiting],
 }
 """What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
@@ -216,6 +234,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         for page in range(1, 6)
         for cells, rows in (WIDE, NARROW)
     },
+    "again-120x36": (WIDE, "evening", True, keys("l", "d")),
+    "again-80x24": (NARROW, "evening", True, keys("l", "d")),
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
     "seven-days-120x36": (WIDE, "evening", True, keys("l")),
     "seven-days-80x24": (NARROW, "evening", True, keys("l")),
@@ -259,9 +279,20 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "goal-edit-80x24": (NARROW, "evening", True, keys("g", "e")),
     "milestone-120x36": (WIDE, "evening", True, keys("d", "d", "l", "d", "d")),
     "milestone-80x24": (NARROW, "evening", True, keys("d", "d", "l", "d", "d")),
+    **{
+        f"{name}-{width}x{height}": ((width, height), "evening", True, keys(*pressed))
+        for name, pressed in (("boards", "o"), ("boards-alone", "o"), ("send", "M"))
+        for width, height in (WIDE, NARROW)
+    },
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "keys-vim-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "vim-waits-80x24": (NARROW, "evening", True, keys("3", "g")),
+    "ascii-120x36": (WIDE, "evening", True, keys("l")),
+    "ascii-80x24": (NARROW, "evening", True, keys("l")),
+    "no-color-120x36": (WIDE, "evening", True, keys("l")),
+    "no-color-80x24": (NARROW, "evening", True, keys("enter")),
     "palette-120x36": (WIDE, "evening", True, keys("ctrl+p")),
     **{
         f"theme-{name}": (WIDE, name, True, keys("l"))
@@ -274,9 +305,20 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **layout.SCENES,
+    **{
+        name: (size, "evening", True, keys(*pressed))
+        for name, (size, pressed) in day_columns.SCENES.items()
+    },
 }
 
 
+CHOSEN: dict[str, dict[str, str]] = {
+    "keys-vim": {"key_map": "vim"},
+    "vim": {"key_map": "vim"},
+    "ascii": {"glyphs": "ascii"},
+}
+"""What is set in the scenes whose names begin so."""
 DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24": 5}
 """How long ago the last day was in the scenes that look back on it."""
 
@@ -297,60 +339,31 @@ def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
     return keeper
 
 
+def shelf_in(folder: Path, name: str) -> Callable[[], Shelf]:
+    shelf = shelf_of(folder / "boards", noon, is_alone=name.startswith("boards-alone"))
+    return lambda: shelf
+
+
 async def shoot(name: str, folder: str) -> str:
     size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
+    chosen = next((each for begins, each in CHOSEN.items() if name.startswith(begins)), {})
+    config = replace(Config(theme=theme, aim=5, animations=False), **chosen)
+    os.environ["NO_COLOR"] = "1" if name.startswith("no-color") else ""
     app = ProgressBoard(
         keeper_of(name, is_demo, folder),
-        keymap(),
-        Config(theme=theme, aim=5, animations=False),
+        keymap(name=config.key_map),
+        config,
         None,
         Path(tempfile.gettempdir()),
         palettes,
+        open_shelf=shelf_in(Path(folder), name) if name.startswith(("boards-", "send-")) else None,
     )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await play(pilot)
         await pilot.pause(0.3)
-        return _widen(app.export_screenshot(title="progress-board"))
-
-
-def _widen(svg: str) -> str:
-    """Give wide characters the two cells they take; the export counts one each."""
-
-    def mend(match: re.Match[str]) -> str:
-        head, length, tail, text = match.groups()
-        plain = unescape(text)
-        cells = float(length) / len(plain) * cell_len(plain)
-        return f'{head}textLength="{cells:.1f}"{tail}>{text}<'
-
-    return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]+)<', mend, svg)
-
-
-def to_png(svg: Path) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        print("no chromium: only SVG is made")
-        return
-    text = svg.read_text()
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)
-    assert size is not None
-    width, height = (round(float(number)) for number in size.groups())
-    page = f'<body style="margin:0;background:#0000">{text}</body>'
-    with tempfile.TemporaryDirectory() as folder:
-        html = Path(folder) / "page.html"
-        html.write_text(f"<!doctype html><meta charset=utf-8>{page}")
-        subprocess.run(
-            [
-                chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", f"--user-data-dir={folder}/profile",
-                f"--window-size={width},{height}", f"--screenshot={svg.with_suffix('.png')}",
-                html.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )  # fmt: skip
+        return widen(app.export_screenshot(title="progress-board"))
 
 
 def main(names: list[str]) -> None:

@@ -6,7 +6,6 @@ board is made anew: its screen with cursor and marks, its drafts, its undo.
 
 import asyncio
 import gc
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kanban.errors import BoardError
@@ -38,14 +37,18 @@ async def _open(app: "ProgressBoard", shelf: Shelf, name: str) -> None:
         return
     await before.close()
     await _take_up(app, keeper)
-    app.run_worker(_leave(app, before.leave))  # to fold a large board takes a second
+    app.run_worker(_leave(app, before.keeper))
 
 
-async def _leave(app: "ProgressBoard", leave: Callable[[], None]) -> None:
+async def _leave(app: "ProgressBoard", keeper: Keeper) -> None:
     try:
-        await asyncio.to_thread(leave)
+        trouble = await asyncio.to_thread(keeper.leave_beside)
     except BoardError as error:
-        app.tell_beside(str(error))
+        trouble = str(error)
+    if trouble:
+        app.tell_beside(trouble)
+    del keeper
+    _forget()
 
 
 async def _rename_here(app: "ProgressBoard", shelf: Shelf, new: str) -> None:
@@ -71,6 +74,7 @@ async def _rename_here(app: "ProgressBoard", shelf: Shelf, new: str) -> None:
         trouble.append(error)
     for each in trouble:
         app.tell_trouble(each)
+    _forget()
 
 
 async def _take_up(app: "ProgressBoard", keeper: Keeper) -> None:
@@ -82,6 +86,11 @@ async def _take_up(app: "ProgressBoard", keeper: Keeper) -> None:
         app.screen._push_result_callback(app.screen, None)  # Textual gives its first screen none
     await app.switch_screen(app.get_default_screen())
     app.begin()
-    gc.unfreeze()  # else the board that was left would stay in memory
-    gc.collect()
     app.on_ready()
+
+
+def _forget() -> None:
+    """Free what belonged to the board that was left, which the collector was told to pass over."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

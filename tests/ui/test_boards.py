@@ -101,9 +101,18 @@ async def test_the_boards_stand_there_with_what_they_hold(home: Home) -> None:
         lines = [line.strip() for line in driver.lines if line.strip()]
         assert lines[0].startswith("Boards")
         assert lines[1].split() == ["▌", "Garden", "12:00"]
-        assert lines[2] == "▌ 1 open  0 done"
-        assert lines[3].split() == ["█", "Work", "open", "12:00"]
-        assert lines[4] == "█ 3 open  0 done  1 win today"
+        assert lines[2] == "▌ 1 open"
+        assert lines[3].split() == ["█", "Work", "here", "12:00"]
+        assert lines[4] == "█ 3 open  1 win today"
+
+
+async def test_what_changes_on_the_open_board_is_counted_anew(home: Home) -> None:
+    async with at(home) as driver:
+        await shown(driver)
+        await driver.app.desk.do(wins.log, texts=("And one more",))
+        await until(driver, lambda: "3 open  2 wins today" in driver.text)
+        await driver.do("change.undo")
+        await until(driver, lambda: "3 open  1 win today" in driver.text)
 
 
 async def test_another_board_is_turned_to_and_back(home: Home) -> None:
@@ -138,7 +147,7 @@ async def test_the_board_that_is_left_is_folded_and_let_go_of(home: Home) -> Non
         assert left.keeper._store.journal_bytes == 0
         assert (home.folder / "work.journal").read_bytes().count(b"\n") == 1
         assert home.shelf().rename("work", "office") == "office"
-        await left.follow()
+        await left.follow()  # which it does no more
         await left.retry()
         assert driver.board.title == "Garden"
 
@@ -256,6 +265,23 @@ async def test_the_open_board_gets_another_name_and_stays_open(home: Home) -> No
         assert driver.column("Done").titles == ["Pay rent", "Test login"]
 
 
+async def test_the_board_that_opens_by_itself_gets_another_title_and_undo_takes_it_back(
+    home: Home,
+) -> None:
+    create_board(home.folder, "main", noon).close()
+    async with at(home, "main") as driver:
+        await driver.press("escape")  # it is new, and asks for a goal
+        await driver.do("boards.show")
+        await driver.do("boards.rename")
+        await driver.write("Home: all of it")
+        await driver.press("enter")
+        await until(driver, lambda: "Home: all of it" in driver.lines[0])
+        assert home.shelf().names() == ["garden", "main", "work"]
+        await driver.press("escape")
+        await driver.do("change.undo")
+        await until(driver, lambda: "Main" in driver.lines[0])
+
+
 async def test_a_name_that_the_open_board_cannot_get_is_told_and_it_stays(home: Home) -> None:
     async with at(home) as driver:
         await driver.do("boards.show")
@@ -339,7 +365,7 @@ async def test_a_card_goes_to_another_board_and_undo_brings_it_back(home: Home) 
         await driver.column("To Do").select("Pay rent")
         await driver.do("card.send-to-board")
         assert 'Send "Pay rent" to' in driver.text
-        await until(driver, lambda: "1 open  0 done" in driver.text)
+        await until(driver, lambda: "1 open" in driver.text)
         await driver.press("enter")
         await until(driver, lambda: 'Sent "Pay rent" to Garden.' in driver.text)
         assert "u brings it back; the copy stays." in driver.text

@@ -103,8 +103,9 @@ def heading(board: OpenBoard) -> str:
 
 def test_every_screen_has_joined_the_table() -> None:
     found = set()
-    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
-        for name, each in vars(importlib.import_module(module.name)).items():
+    walked = pkgutil.walk_packages(screens.__path__, f"{screens.__name__}.")
+    for module in [importlib.import_module(each.name) for each in walked]:  # all, then subclasses
+        for name, each in vars(module).items():
             if isinstance(each, type) and issubclass(each, Screen) and not each.__subclasses__():
                 found.add(name)
     assert found == set(SCREENS) - {"CommandPalette"}

@@ -12,7 +12,7 @@ from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.shelf import Shelf, Shelved, standing
 from kanban.ui.desk import Desk
-from kanban.ui.messages import TurnTo
+from kanban.ui.messages import Changed, TurnTo
 from kanban.ui.screens.page import Page, PageTitle
 from kanban.ui.screens.prompt import Prompt
 from kanban.ui.settings import Settings
@@ -88,20 +88,26 @@ class BoardsScreen(Page):
     def _view(self, place: Place) -> BoardView:
         name, _ = place
         is_here = place == (self._shelf.here, False)
-        if is_here:
-            held = standing(self._desk.board, name, self._desk.now)
-        elif place in self._known:
-            held = self._known[place]
-        else:
+        if is_here and place not in self._known:  # once, for a large one takes 50 ms
+            self._known[place] = standing(self._desk.board, name, self._desk.now)
+        if place not in self._known:
             return BoardView(name)
+        held = self._known[place]
+        is_quiet = self._settings.chosen.quiet
         return BoardView(
             title=held.title,
             name="" if held.title.casefold() == name.casefold() else name,
-            words=holding(held, is_quiet=self._settings.chosen.quiet),
+            words=holding(held, is_quiet=is_quiet),
+            wins="" if is_quiet else wins_today(held),
             when=_when(held, self._desk.now),
             is_here=is_here,
             trouble=held.trouble,
         )
+
+    @on(Changed)
+    def _forget_here(self) -> None:
+        """Count the board that is open anew; what is drawn next follows it."""
+        self._known.pop((self._shelf.here, False), None)
 
     def _look(self) -> None:
         """Draw the boards as they are, and read those that were not read yet."""
@@ -275,9 +281,14 @@ def holding(board: Shelved, *, is_quiet: bool) -> str:
         return "nothing on it yet"
     if is_quiet:
         return "cards wait here" if board.open_cards else "all done"
-    wins = f"{board.wins_today} {'win' if board.wins_today == 1 else 'wins'} today"
-    words = [f"{board.open_cards} open", f"{board.done_cards} done"]
-    return "  ".join([*words, *([wins] if board.wins_today else [])])
+    words = [(board.open_cards, "open"), (board.done_cards, "done")]
+    return "  ".join(f"{count} {word}" for count, word in words if count)
+
+
+def wins_today(board: Shelved) -> str:
+    """Return how many wins a board has of today, in words; empty for none."""
+    wins = "win" if board.wins_today == 1 else "wins"
+    return f"{board.wins_today} {wins} today" if board.wins_today else ""
 
 
 def _when(board: Shelved, now: Moment) -> str:
