@@ -14,6 +14,7 @@ from kanban.domain.history import Commit, History
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
 from kanban.domain.tallies import Tallies
+from kanban.domain.waiters import Waiters
 from kanban.domain.win_shelf import WinShelf
 from kanban.errors import BoardError, RuleError
 
@@ -30,6 +31,7 @@ class Board:
     Attributes:
         seq: The number of the last commit adopted, 0 for none.
         history: What can be undone and redone.
+        waiters: Which cards wait for a card.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Board:
         self._ids_in: dict[int, list[int]] = {}
         self._day_on: dict[date, int] = {}
         self._tallies = Tallies()
+        self.waiters = Waiters()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
         for record in records:
             tables[type(record)][record.id] = record
@@ -71,7 +74,7 @@ class Board:
 
     def on_hand(self, kind: type[AnyRecord]) -> Mapping[int, AnyRecord]:
         """Return the records of a kind by id, without wins that were put away."""
-        return cast("Mapping[int, AnyRecord]", self._tables[_table_name(kind)])
+        return cast("Mapping[int, AnyRecord]", self._tables[_NAMES[kind]])
 
     def get(self, kind: type[AnyRecord], record_id: int) -> AnyRecord | None:
         """Return a record, None where there is none.
@@ -86,7 +89,7 @@ class Board:
 
     def next_id(self, kind: type[Record]) -> int:
         """Return the id the next record of a kind gets; ids are never used twice."""
-        return self.next_ids()[_table_name(kind)]
+        return self.next_ids()[_NAMES[kind]]
 
     def next_ids(self) -> dict[str, int]:
         """Return the next id of every table."""
@@ -334,6 +337,8 @@ class Board:
         self._count_all()
         cards = self.table(Card)
         for card in cards.values():
+            if card.waits_for:
+                self.waiters.count(card, 1)
             if card.archived_at is None:
                 self._ids_in.setdefault(card.column_id, []).append(card.id)
         for ids in self._ids_in.values():
@@ -373,6 +378,7 @@ class Board:
 
     def _count(self, card: Card, by: int) -> None:
         self._tallies.count(card, self.is_done(card), by)
+        self.waiters.count(card, by)
 
     def _count_all(self) -> None:
         self._tallies.clear()
@@ -391,7 +397,3 @@ class Board:
 
 
 _NAMES = {kind: table for table, kind in TABLES.items()}
-
-
-def _table_name(kind: type[Record]) -> str:
-    return _NAMES[kind]

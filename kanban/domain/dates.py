@@ -31,7 +31,7 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
     words = " ".join(text.strip().casefold().split())
     if words in _WORDS:
         return today + timedelta(days=_WORDS[words])
-    if words.isalpha() and words[:3] in WEEKDAYS and _is_weekday(words):
+    if is_weekday(words):
         ahead = (WEEKDAYS.index(words[:3]) - today.weekday()) % 7
         return today + timedelta(days=ahead - 7 if past and ahead else ahead)
     if words[:1] in ("+", "-") and words[-1:] in _UNITS and words[1:-1].isdecimal():
@@ -60,9 +60,10 @@ def say_long(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]}"
 
 
-def _is_weekday(words: str) -> bool:
+def is_weekday(word: str) -> bool:
+    """Tell whether a word in small letters is a weekday, or three or more letters of one."""
     full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return any(name.startswith(words) for name in full)
+    return word[:3] in WEEKDAYS and any(name.startswith(word) for name in full)
 
 
 def _parsed(text: str, words: str, today: date, past: bool) -> date:

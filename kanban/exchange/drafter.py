@@ -7,7 +7,7 @@ their limit, and more columns or cards than a board is made for.
 
 from dataclasses import replace
 
-from kanban.domain.operations.cards import MOST_ITEMS, MOST_TAGS
+from kanban.domain.card_fields import MOST_ITEMS, MOST_TAGS
 from kanban.domain.operations.columns import MOST_COLUMNS
 from kanban.domain.records import Item
 from kanban.domain.text import NOTES_BYTES, TITLE_BYTES, clean, clean_notes, clean_tag, is_visible

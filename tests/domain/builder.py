@@ -233,6 +233,7 @@ def observed(board: Board) -> dict[str, Any]:
         "tally": {key: board.tally(key) for key in goal_ids},
         "stage_tally": {key: board.stage_tally(*key) for key in _stage_keys(board)},
         "parts_tally": {key: board.parts_tally(key) for key in board.table(Card)},
+        "waiters_of": {key: board.waiters.of(key) for key in board.table(Card)},
         "wins_on": {key: board.wins_on(key) for key in wins_on},
         "all_wins_on": {key: list(board.all_wins_on(key)) for key in wins_on},
         "days_with_wins": board.days_with_wins(),
@@ -272,6 +273,10 @@ def brute_force(board: Board) -> dict[str, Any]:
         },
         "parts_tally": {
             key: counted([card for card in all_cards if card.split_from == key], done_ids)
+            for key in board.table(Card)
+        },
+        "waiters_of": {
+            key: sorted(card.id for card in all_cards if key in card.waits_for)
             for key in board.table(Card)
         },
         "wins_on": {key: [win for win in counting if win.day == key] for key in wins_on},

@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kanban.domain.board import Board
+from kanban.domain.card_fields import MOST_ITEMS, MOST_TAGS
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, Item, Move, Win
@@ -152,7 +153,11 @@ def test_adding_to_a_board_without_columns_is_refused(now) -> None:
 
 
 def test_hostile_text_is_kept_harmless_in_every_field(desk: Desk, hostile: str) -> None:
-    fields = {"notes": hostile, "tags": (hostile,), "blocked": hostile, "milestone": hostile}
+    goal_id = desk.goal("Launch")
+    desk.do(goals.amend, goal_id=goal_id, fields={"milestones": (hostile,)})
+    (milestone,) = desk.board.goal(goal_id).milestones
+    fields = {"notes": hostile, "tags": (hostile,), "blocked": hostile, "goal_id": goal_id}
+    fields["milestone"] = milestone
     desk.add(hostile, fields={**fields, "checklist": (Item(hostile),)})
     card = desk.card(1)
     texts = [
@@ -372,9 +377,10 @@ def test_a_card_comes_behind_two_on_one_rank() -> None:
         ("title", " Uno ", "Uno"),
         ("notes", "# Head\r\n\ttext\n", "# Head\n    text"),
         ("goal_id", 1, 1),
-        ("milestone", " Roof ", "Roof"),
+        ("milestone", " roof ", "Roof"),
         ("tags", ("#a", "b c", "a"), ("a", "b-c")),
         ("due_on", date(2028, 2, 29), date(2028, 2, 29)),
+        ("waits_for", (2, 2), (2,)),
         ("checklist", (Item(" one ", True), Item("two")), (Item("one", True), Item("two"))),
         ("blocked", " no key\n", "no key"),
     ],
@@ -382,8 +388,9 @@ def test_a_card_comes_behind_two_on_one_rank() -> None:
 def test_every_field_is_kept_cleaned(
     desk: Desk, field: str, given_value: object, kept: object
 ) -> None:
-    desk.goal("Launch")
-    desk.add("One")
+    goal_id = desk.goal("Launch")
+    desk.do(goals.amend, goal_id=goal_id, fields={"milestones": ("Roof",)})
+    desk.add("One", "Two", fields={"goal_id": None if field == "goal_id" else goal_id})
     before = desk.card(1)
     change = desk.do(cards.amend, card_id=1, fields={field: given_value})
     assert desk.card(1) == replace(before, **{field: kept})
@@ -391,15 +398,19 @@ def test_every_field_is_kept_cleaned(
 
 
 def test_fields_can_be_emptied_again(desk: Desk) -> None:
-    desk.goal("Launch")
+    goal_id = desk.goal("Launch")
+    desk.do(goals.amend, goal_id=goal_id, fields={"milestones": ("Roof",)})
     full = {
         "notes": "text",
         "goal_id": 1,
         "milestone": "Roof",
         "tags": ("a",),
         "due_on": date(2026, 12, 1),
+        "due_at": time(17),
+        "repeat": "every month",
         "checklist": (Item("one"),),
         "blocked": "no key",
+        "waits_for": (2,),
     }
     empty = {
         "notes": "",
@@ -407,10 +418,13 @@ def test_fields_can_be_emptied_again(desk: Desk) -> None:
         "milestone": None,
         "tags": (),
         "due_on": None,
+        "due_at": None,
+        "repeat": "",
         "checklist": (),
         "blocked": "",
+        "waits_for": (),
     }
-    desk.add("One")
+    desk.add("One", "Two")
     before = desk.card(1)
     desk.do(cards.amend, card_id=1, fields=full)
     desk.do(cards.amend, card_id=1, fields=empty)
@@ -426,9 +440,9 @@ def test_fields_can_be_emptied_again(desk: Desk) -> None:
         ({"goal_id": 9}, "no goal 9"),
         ({"milestone": "a" * 501}, "This milestone is too long"),
         ({"tags": ("#",)}, "A tag needs"),
-        ({"tags": tuple(f"t{n}" for n in range(cards.MOST_TAGS + 1))}, "at most 20 tags, not 21"),
+        ({"tags": tuple(f"t{n}" for n in range(MOST_TAGS + 1))}, "at most 20 tags, not 21"),
         ({"checklist": (Item(" "),)}, "A checklist item needs"),
-        ({"checklist": (Item("a"),) * (cards.MOST_ITEMS + 1)}, "at most 200 items, not 201"),
+        ({"checklist": (Item("a"),) * (MOST_ITEMS + 1)}, "at most 200 items, not 201"),
         ({"blocked": "a" * 501}, "This reason is too long"),
         ({"title": "One"}, 'Nothing changed on "One"'),
         ({}, 'Nothing changed on "One"'),
@@ -443,8 +457,8 @@ def test_an_impossible_value_is_refused_whole(desk: Desk, fields: dict, words: s
 
 def test_limits_themselves_are_allowed(desk: Desk) -> None:
     desk.add("One")
-    tags = tuple(f"t{number}" for number in range(cards.MOST_TAGS))
-    items = tuple(Item(f"i{number}") for number in range(cards.MOST_ITEMS))
+    tags = tuple(f"t{number}" for number in range(MOST_TAGS))
+    items = tuple(Item(f"i{number}") for number in range(MOST_ITEMS))
     desk.do(cards.amend, card_id=1, fields={"tags": tags, "checklist": items})
     assert (desk.card(1).tags, desk.card(1).checklist) == (tags, items)
 
@@ -517,3 +531,94 @@ def test_deciding_changes_nothing_until_it_is_adopted(which: int) -> None:
     assert all(isinstance(edit, Edit) for edit in change.edits)
     assert observed(desk.board) == before
     assert decide() == change
+
+
+# -- many at once --------------------------------------------------------------------------------
+
+
+def test_many_cards_are_changed_in_one_change_and_one_undo(desk: Desk) -> None:
+    desk.add("One", "Two", "Three")
+    before = [desk.card(card_id) for card_id in (1, 2, 3)]
+    fields = {"due_on": date(2026, 12, 1), "due_at": time(17), "blocked": "no key"}
+    change = desk.do(cards.amend_many, card_ids=(3, 1, 3), fields=fields)
+    assert change.words == "Changed 2 cards"
+    assert [desk.card(card_id) for card_id in (1, 2, 3)] == [
+        replace(before[0], **fields),
+        before[1],
+        replace(before[2], **fields),
+    ]
+    desk.undo()
+    assert [desk.card(card_id) for card_id in (1, 2, 3)] == before
+
+
+def test_tags_are_added_and_taken_away_and_the_others_stay(desk: Desk) -> None:
+    desk.add("One", fields={"tags": ("a", "b")})
+    desk.add("Two", fields={"tags": ("b",)})
+    desk.add("Three", fields={"tags": ("c",)})
+    change = desk.do(
+        cards.amend_many, card_ids=(1, 2, 3), add_tags=("#c",), remove_tags=("b", "x y")
+    )
+    assert [desk.card(card_id).tags for card_id in (1, 2, 3)] == [("a", "c"), ("c",), ("c",)]
+    assert change.words == "Changed 2 cards"  # the third has it all already
+
+
+def test_the_one_of_many_that_changes_is_named(desk: Desk) -> None:
+    desk.add("One", "Two", fields={"tags": ("a",)})
+    desk.do(cards.amend, card_id=2, fields={"tags": ()})
+    change = desk.do(cards.amend_many, card_ids=(1, 2), add_tags=("a",))
+    assert change.words == 'Changed "Two"'
+
+
+def test_a_change_of_many_is_refused_whole(desk: Desk) -> None:
+    full = tuple(f"t{number}" for number in range(MOST_TAGS))
+    desk.add("One")
+    desk.add("Two", fields={"tags": full})
+    with desk.refusal("at most 20 tags, not 21"):
+        desk.do(cards.amend_many, card_ids=(1, 2), add_tags=("new",))
+    with desk.refusal("No card is named"):
+        desk.do(cards.amend_many, card_ids=(), add_tags=("new",))
+    with desk.refusal("no card 9"):
+        desk.do(cards.amend_many, card_ids=(1, 9), add_tags=("new",))
+    with desk.refusal("Nothing changed on 2 cards"):
+        desk.do(cards.amend_many, card_ids=(1, 2), remove_tags=("new",))
+
+
+def test_a_time_needs_a_day_and_goes_with_it(desk: Desk) -> None:
+    desk.add("One")
+    with desk.refusal("A time (17:00) needs a day"):
+        desk.do(cards.amend, card_id=1, fields={"due_at": time(17)})
+    desk.do(cards.amend, card_id=1, fields={"due_on": date(2026, 12, 1), "due_at": time(17, 0, 9)})
+    assert desk.card(1).due_at == time(17)
+    desk.do(cards.amend, card_id=1, fields={"due_on": date(2026, 12, 2)})
+    assert desk.card(1).due_at == time(17)
+    desk.do(cards.amend, card_id=1, fields={"due_on": None})
+    assert (desk.card(1).due_on, desk.card(1).due_at) == (None, None)
+
+
+def test_a_milestone_is_one_of_the_cards_goal(desk: Desk) -> None:
+    home, work = desk.goal("Home"), desk.goal("Work")
+    desk.do(goals.amend, goal_id=home, fields={"milestones": ("Roof", "Walls")})
+    desk.add("One")
+    with desk.refusal('The milestone "Roof" needs a goal'):
+        desk.do(cards.amend, card_id=1, fields={"milestone": "Roof"})
+    desk.do(cards.amend, card_id=1, fields={"goal_id": home, "milestone": "ROOF"})
+    assert desk.card(1).milestone == "Roof"
+    with desk.refusal('"Home" has no milestone "Floor"', '"Roof", "Walls"'):
+        desk.do(cards.amend, card_id=1, fields={"milestone": "Floor"})
+    with desk.refusal('"Work" has no milestone "Roof"', "Split it under milestones first"):
+        desk.do(cards.amend, card_id=1, fields={"goal_id": work, "milestone": "Roof"})
+    desk.do(cards.amend, card_id=1, fields={"goal_id": work})
+    assert desk.card(1).milestone is None
+
+
+def test_what_is_in_the_way_of_cards_is_taken_away_at_once(desk: Desk) -> None:
+    desk.add("One", "Two", "Three")
+    desk.do(cards.amend, card_id=1, fields={"blocked": "no key"})
+    desk.do(cards.amend, card_id=2, fields={"waits_for": (3,)})
+    change = desk.do(cards.free, card_ids=(1, 2, 3))
+    assert change.words == "Freed 2 cards"
+    assert (desk.card(1).blocked, desk.card(2).waits_for) == ("", ())
+    with desk.refusal('Nothing is in the way of "Three"'):
+        desk.do(cards.free, card_ids=(3,))
+    with desk.refusal("No card is named"):
+        desk.do(cards.free, card_ids=())

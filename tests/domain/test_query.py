@@ -24,7 +24,8 @@ NOW = local_moment("2026-11-22 09:12")  # a Sunday
 def a_desk() -> Desk:
     desk = Desk.new(NOW)
     launch = desk.goal("Launch the product")
-    desk.goal("Learn “Weaving”")
+    learn = desk.goal("Learn “Weaving”")
+    desk.do(goals.amend, goal_id=learn, fields={"milestones": ("First roof",)})
     desk.add("Write the landing page", fields={"goal_id": launch, "tags": ("text", "Web-Site")})
     desk.add("Fix array[/] bug", fields={"tags": ("bug",), "notes": "Seen on\nthe LANDING page"})
     desk.add(
@@ -32,7 +33,8 @@ def a_desk() -> Desk:
     )
     desk.add("Call Ann", to="Doing", fields={"due_on": date(2026, 11, 27)})
     desk.add("Mow the lawn", to="Done", fields={"due_on": date(2026, 11, 1)})
-    desk.add("Café", fields={"checklist": (Item("Order beans"),), "milestone": "First roof"})
+    fields = {"goal_id": learn, "milestone": "First roof", "checklist": (Item("Order beans"),)}
+    desk.add("Café", fields=fields)
     return desk
 
 
@@ -104,7 +106,7 @@ CALL, MOW, CAFE = "Call Ann", "Mow the lawn", "Café"
         ("has:notes", [FIX]),
         ("has:checklist", [CAFE]),
         ("has:due", [FEGEN, CALL, MOW]),
-        ("has:goal", [WRITE]),
+        ("has:goal", [WRITE, CAFE]),
         ("has:tag", [WRITE, FIX]),
         ("has:tags", [WRITE, FIX]),
         ("milestone:roof", [CAFE]),

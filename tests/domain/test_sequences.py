@@ -109,6 +109,27 @@ class Board(RuleBasedStateMachine):
         fields = {"title": title, "goal_id": goal_id, "checklist": (Item("one"),)}
         self.do(cards.amend, card_id=self.any_id(Card, place), fields=fields)
 
+    @rule(
+        chosen=st.lists(places, min_size=1, max_size=3),
+        others=st.lists(places, max_size=2),
+        repeat=st.sampled_from(["", "every 2 days", "every month"]),
+        tag=st.sampled_from("ab"),
+    )
+    def amend_many(self, chosen, others, repeat, tag) -> None:
+        self.do(
+            cards.amend_many,
+            card_ids=tuple(self.any_id(Card, place) for place in chosen),
+            fields={
+                "waits_for": tuple(self.any_id(Card, place) for place in others),
+                "repeat": repeat,
+            },
+            add_tags=(tag,),
+        )
+
+    @rule(chosen=st.lists(places, min_size=1, max_size=3))
+    def free(self, chosen) -> None:
+        self.do(cards.free, card_ids=tuple(self.any_id(Card, place) for place in chosen))
+
     @rule(place=places)
     def archive(self, place) -> None:
         self.do(cards.archive, card_ids=(self.any_id(Card, place),))

@@ -1,21 +1,20 @@
 """Cards: add, move, change, archive; many at once is one change."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from kanban.domain import rank
+from kanban.domain.arrivals import arrival_edits
 from kanban.domain.board import Board
+from kanban.domain.card_fields import checked_fields, checked_tags, with_fields
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.next_step import new_on_top
-from kanban.domain.records import Card, Column, Item, Move
-from kanban.domain.text import clean, clean_notes, clean_optional, clean_tag
-from kanban.domain.wins import win_edits
+from kanban.domain.records import Card, Column, Move
+from kanban.domain.text import clean, clean_tag
 from kanban.errors import RuleError
 
-MOST_TAGS = 20
-MOST_ITEMS = 200
 MOST_CARDS_AT_ONCE = 10_000
 
 
@@ -50,9 +49,8 @@ def add(
         )
     column = board.first_column if column_id is None else board.column(column_id)
     ranks = rank.spread(*_gap(board, column, after_id, on_top or column.is_done), len(titles))
-    shared = checked_fields(board, fields or {})
     first = board.next_id(Card)
-    cards = [
+    bare = [
         Card(
             id=first + index,
             title=clean(title),
@@ -60,13 +58,13 @@ def add(
             rank=place,
             created_at=now.at,
             moves=(Move(column.id, now.at),),
-            **shared,
         )
         for index, (title, place) in enumerate(zip(titles, ranks, strict=True))
     ]
-    words = f'Added "{cards[0].title}"' if len(cards) == 1 else f"Added {len(cards)} cards"
-    edits = tuple(Edit(None, card) for card in cards)
-    return Change(words, edits + win_edits(board, now, [(None, card) for card in cards]))
+    checked = checked_fields(board, fields or {})
+    cards = [with_fields(board, now, card, checked) for card in bare]
+    edits = arrival_edits(board, now, [(None, card) for card in cards])
+    return Change(f"Added {_spoken(cards)}", edits)
 
 
 def next_step(board: Board, now: Moment, *, card_id: int, title: str) -> Change:
@@ -98,6 +96,25 @@ def move(
     Raises:
         RuleError: No card is named, one is archived or missing, or nothing would change.
     """
+    arrivals = moved(
+        board, now, card_ids=card_ids, column_id=column_id, after_id=after_id, on_top=on_top
+    )
+    what = _spoken([before for before, _ in arrivals])
+    is_brought = any(after.column_id != before.column_id for before, after in arrivals)
+    words = f"Moved {what} to {board.column(column_id).name}" if is_brought else f"Moved {what}"
+    return Change(words, arrival_edits(board, now, list(arrivals)))
+
+
+def moved(
+    board: Board,
+    now: Moment,
+    *,
+    card_ids: tuple[int, ...],
+    column_id: int,
+    after_id: int | None = None,
+    on_top: bool = False,
+) -> list[tuple[Card, Card]]:
+    """Return cards before and after being brought to a column, as `move` brings them."""
     if not card_ids:
         raise _nothing_named()
     column = board.column(column_id)
@@ -108,14 +125,9 @@ def move(
         raise RuleError(f"Nothing to move: it is in {column.name} already.")
     ids = {card.id for card in cards}
     ranks = rank.spread(*_gap(board, column, after_id, on_top or column.is_done, ids), len(cards))
-    pairs = [
+    return [
         (card, _arrive(card, column, place, now)) for card, place in zip(cards, ranks, strict=True)
     ]
-    changed = [column.id != before.column_id for before, _ in pairs]
-    what = f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
-    words = f"Moved {what} to {column.name}" if any(changed) else f"Moved {what}"
-    edits = tuple(Edit(before, after) for before, after in pairs)
-    return Change(words, edits + win_edits(board, now, list(pairs)))
 
 
 def finish(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
@@ -152,21 +164,73 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
 
 
 def amend(board: Board, now: Moment, *, card_id: int, fields: Mapping[str, Any]) -> Change:
-    """Change fields of a card: title, notes, goal_id, milestone, tags, due_on, checklist, blocked.
+    """Change fields of a card: those of `card_fields`, from its title to what it waits for.
 
     Raises:
         RuleError: A value is not possible, nothing would change, or there is no such card.
+        UsageError: A repeat rule is none.
     """
-    card = board.card(card_id)
-    new = replace(card, **checked_fields(board, fields))
-    if new == card:
-        raise RuleError(f'Nothing changed on "{card.title}".')
-    words = (
-        f'Renamed "{card.title}" to "{new.title}"'
-        if new.title != card.title
-        else f'Changed "{card.title}"'
-    )
-    return Change(words, (Edit(card, new),))
+    return amend_many(board, now, card_ids=(card_id,), fields=fields)
+
+
+def amend_many(
+    board: Board,
+    now: Moment,
+    *,
+    card_ids: tuple[int, ...],
+    fields: Mapping[str, Any] | None = None,
+    add_tags: tuple[str, ...] = (),
+    remove_tags: tuple[str, ...] = (),
+) -> Change:
+    """Change fields of cards, the same for each; those that have it all already stay as they are.
+
+    Args:
+        board: The board.
+        now: When.
+        card_ids: One or more.
+        fields: As in `amend`.
+        add_tags: What each gets besides the tags it has.
+        remove_tags: What none of them keeps.
+
+    Raises:
+        RuleError: As `amend`, or no card is named.
+        UsageError: A repeat rule is none.
+    """
+    old = [board.card(card_id) for card_id in dict.fromkeys(card_ids)]
+    if not old:
+        raise _nothing_named()
+    checked = checked_fields(board, fields or {}, old)
+    added, removed = checked_tags(add_tags), {clean_tag(tag) for tag in remove_tags}
+    edits: list[Edit] = []
+    for card in old:
+        new = with_fields(board, now, card, checked)
+        kept = (tag for tag in (*new.tags, *added) if tag not in removed)
+        new = replace(new, tags=checked_tags(tuple(kept))) if added or removed else new
+        if new != card:
+            edits.append(Edit(card, new))
+    if not edits:
+        raise RuleError(f"Nothing changed on {_spoken(old)}.")
+    ids = {edit.record.id for edit in edits}
+    title = checked.get("title", old[0].title)
+    if len(edits) == 1 and title != old[0].title:
+        return Change(f'Renamed "{old[0].title}" to "{title}"', tuple(edits))
+    return Change(f"Changed {_spoken([card for card in old if card.id in ids])}", tuple(edits))
+
+
+def free(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
+    """Take away all that is in the way of cards: what blocks them, and what they wait for.
+
+    Raises:
+        RuleError: Nothing is in the way of any of them, none is named, or one is missing.
+    """
+    cards = [board.card(card_id) for card_id in dict.fromkeys(card_ids)]
+    if not cards:
+        raise _nothing_named()
+    held = [card for card in cards if card.blocked or card.waits_for]
+    if not held:
+        raise RuleError(f"Nothing is in the way of {_spoken(cards)}.")
+    edits = (Edit(card, replace(card, blocked="", waits_for=())) for card in held)
+    return Change(f"Freed {_spoken(held)}", tuple(edits))
 
 
 def archive(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
@@ -178,51 +242,8 @@ def archive(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
     cards = [_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
     if not cards:
         raise _nothing_named()
-    what = f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
     edits = tuple(Edit(card, replace(card, archived_at=now.at)) for card in cards)
-    return Change(f"Archived {what}", edits)
-
-
-def checked_fields(board: Board, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields of a card as they may be kept.
-
-    Raises:
-        RuleError: A value is not possible.
-        KeyError: There is no such field to change.
-    """
-    return {name: _CHECKS[name](board, value) for name, value in fields.items()}
-
-
-def _tags(_board: Board, tags: tuple[str, ...]) -> tuple[str, ...]:
-    cleaned = tuple(dict.fromkeys(clean_tag(tag) for tag in tags))
-    if len(cleaned) > MOST_TAGS:
-        raise RuleError(f"A card has at most {MOST_TAGS} tags, not {len(cleaned)}.", "Name fewer.")
-    return cleaned
-
-
-def _checklist(_board: Board, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    if len(items) > MOST_ITEMS:
-        raise RuleError(
-            f"A checklist has at most {MOST_ITEMS} items, not {len(items)}.",
-            "Split the card instead.",
-        )
-    return tuple(replace(item, text=clean(item.text, "checklist item")) for item in items)
-
-
-def _goal_id(board: Board, goal_id: int | None) -> int | None:
-    return None if goal_id is None else board.goal(goal_id).id
-
-
-_CHECKS: Mapping[str, Callable[[Board, Any], object]] = {
-    "title": lambda _board, text: clean(text),
-    "notes": lambda _board, text: clean_notes(text),
-    "goal_id": _goal_id,
-    "milestone": lambda _board, text: clean_optional(text or "", "milestone") or None,
-    "tags": _tags,
-    "due_on": lambda _board, day: day,
-    "checklist": _checklist,
-    "blocked": lambda _board, text: clean_optional(text, "reason"),
-}
+    return Change(f"Archived {_spoken(cards)}", edits)
 
 
 def _arrive(card: Card, column: Column, place: str, now: Moment) -> Card:
@@ -238,6 +259,10 @@ def _on_board(board: Board, card_id: int) -> Card:
     if card.archived_at is not None:
         raise RuleError(f'"{card.title}" is in the archive.', "Take it out first with undo.")
     return card
+
+
+def _spoken(cards: Sequence[Card]) -> str:
+    return f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
 
 
 def _nothing_named() -> RuleError:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kanban.domain import rank
+from kanban.domain.arrivals import arrival_edits
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.column_cards import ColumnRanks
 from kanban.domain.moment import Moment
-from kanban.domain.operations.cards import move
+from kanban.domain.operations.cards import move, moved
 from kanban.domain.records import Card
 from kanban.errors import RuleError
 
@@ -33,16 +34,15 @@ def carry(board: Board, now: Moment, *, card_ids: tuple[int, ...], by: int) -> C
         there = columns.index(board.card(card_id).column_id) + by
         if 0 <= there < len(columns):
             bound_for.setdefault(columns[there], []).append(card_id)
-    moves = [
-        move(board, now, card_ids=tuple(ids), column_id=column_id)
-        for column_id, ids in bound_for.items()
-    ]
-    if not moves:
+    if not bound_for:
         raise RuleError("There is no column further on.")
-    if len(moves) == 1:
-        return moves[0]
-    edits = tuple(edit for each in moves for edit in each.edits)
-    return Change(f"Moved {sum(map(len, bound_for.values()))} cards", edits)
+    if len(bound_for) == 1:
+        ((column_id, ids),) = bound_for.items()
+        return move(board, now, card_ids=tuple(ids), column_id=column_id)
+    arrivals: list[tuple[Card | None, Card]] = []
+    for column_id, ids in bound_for.items():
+        arrivals += moved(board, now, card_ids=tuple(ids), column_id=column_id)
+    return Change(f"Moved {len(arrivals)} cards", arrival_edits(board, now, arrivals))
 
 
 def shift(board: Board, now: Moment, *, card_ids: tuple[int, ...], by: int) -> Change:
