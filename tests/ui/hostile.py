@@ -83,6 +83,7 @@ SCREENS = {
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
     "BannerScreen": Opening("d", "Any key goes on", "u"),
+    "GoalChoiceScreen": Opening("p", "No goal"),
     "GoalEditScreen": Opening("ge", "Change the goal", "\x1b\x1b"),
     "GoalPage": Opening("g\r", "pgdn story", "\x1b\x1b"),
     "GoalScreen": Opening("G", "Why it matters"),

@@ -6,10 +6,11 @@ from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
 from kanban.ui.screens.board.day_keys import DayKeys
+from kanban.ui.screens.board.field_keys import FieldKeys
 from kanban.ui.screens.board.mark_keys import MarkKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys):
+class BoardScreen(CardKeys, DayKeys, MarkKeys, FieldKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:

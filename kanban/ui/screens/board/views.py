@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Set
 from datetime import date
+from functools import partial
 
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
@@ -9,6 +10,7 @@ from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
 from kanban.domain.records import Column, Goal, WinKind
+from kanban.domain.waiting import open_waits
 from kanban.ui.desk import Desk
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
@@ -30,6 +32,7 @@ def setting(desk: Desk, settings: Settings) -> Setting:
         chosen.day_starts_at,
         marks,
         desk.board.parts_tally,
+        partial(open_waits, desk.board),
     )
 
 
