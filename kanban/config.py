@@ -94,6 +94,11 @@ class Config:
         read.whole_number(1, 600, of="seconds"),
         "How many seconds that program may take, 1 to 600.",
     )
+    glyphs: str = setting(
+        "unicode",
+        read.one_of("unicode", "ascii"),
+        'What bars, marks and rules are drawn with on the screen: "unicode" or "ascii".',
+    )
     key_map: str = setting(
         "default",
         read.one_of("default", "vim"),

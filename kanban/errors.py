@@ -31,6 +31,10 @@ class RuleError(BoardError):
     """A rule of the board refuses the act; nothing has changed."""
 
 
+class NudgeError(RuleError):
+    """Something worth asking once more; asked again, it is done."""
+
+
 class UsageError(BoardError):
     """The words of a command or a setting cannot be understood."""
 

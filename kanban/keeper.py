@@ -25,6 +25,7 @@ from kanban.store.drawer import MemoryDrawer
 from kanban.store.drawer import Note as Note
 from kanban.store.housekeeping import Housekeeping
 from kanban.store.note_folder import Notes as Notes  # the session's word for it
+from kanban.store.presence import Presence
 
 P = ParamSpec("P")
 Clock = Callable[[], Moment]
@@ -104,10 +105,13 @@ class Keeper:
         board: What `store` has just loaded; None to load it.
         house: Tidies up beside; None where there is nothing to tidy.
         drawer: Where drafts are kept; None keeps them as long as the process lives.
+        presence: Keeps the board's files where they are until it is closed; None for no files.
     """
 
     notes: Notes | None = None
     """Keeps notes of what this session changes; None for none."""
+    guard: Callable[[Board, Change], None] | None = None
+    """Looks at each act before it is committed, and may raise what refuses it; None for none."""
 
     def __init__(
         self,
@@ -116,9 +120,11 @@ class Keeper:
         board: Board | None = None,
         house: Housekeeping | None = None,
         drawer: Drawer | None = None,
+        presence: Presence | None = None,
     ) -> None:
         self._store = store
         self._house = house
+        self._presence = presence
         self._turn = RLock()
         self._unseen = News()
         self.clock = clock
@@ -143,6 +149,8 @@ class Keeper:
                 self._catch_up()
                 now = self.clock()
                 asked = operation(self.board, now, *args, **kwargs)
+                if self.guard is not None:
+                    self.guard(self.board, asked)
                 change = self._commit(CommitKind.DO, asked, now)
             return self._noted(change)
 
@@ -249,9 +257,11 @@ class Keeper:
         return self._store.back_up(seq, self.clock().at, is_daily=is_daily)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, which may be moved from now on; may be said twice."""
         with self._turn:
             self._store.close()
+        if self._presence is not None:
+            self._presence.close()
 
     def _reverse(self, kind: CommitKind) -> Change:
         with self._turn:

@@ -16,6 +16,8 @@ APP_NAME = "progress-board"
 HOME_VARIABLE = "PROGRESS_BOARD_HOME"
 """The environment variable that puts data and settings into one folder."""
 
+DEFAULT_BOARD = "main"
+"""The board that opens where none is named; it is set up when it is first needed."""
 BOARD_NAME_CHARACTERS = 64
 BOARD_NAME_BYTES = 200
 """Leaves room for the endings of a board's files below the 255 bytes of common file systems."""

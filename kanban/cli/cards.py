@@ -110,7 +110,7 @@ def _list(arguments: Namespace, session: Session) -> None:
         limit = f" of {column.wip_limit}" if column.wip_limit else ""
         output.say(f"{column.name} ({board.count_in(column.id)}{limit})")
         for card in _cards_of(board, column, arguments.archived):
-            output.say(f"{card.id:>6}  {_line(board, card, today)}")
+            output.say(f"{card.id:>6}  {card_line(board, card, today)}")
 
 
 def _move(arguments: Namespace, session: Session) -> None:
@@ -159,7 +159,8 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
     }
 
 
-def _line(board: Board, card: Card, today: date) -> str:
+def card_line(board: Board, card: Card, today: date) -> str:
+    """Return a card in a line for people."""
     goal = board.get(Goal, card.goal_id) if card.goal_id else None
     parts = [
         card.title,

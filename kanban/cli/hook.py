@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kanban.cli import output
-from kanban.cli.session import DEFAULT_BOARD, Session
+from kanban.cli.session import Session
 from kanban.errors import RuleError, StorageError
 from kanban.exchange.git import HERE, Repository
+from kanban.paths import DEFAULT_BOARD
 
 HOOK = "post-commit"
 PROGRAM = "progress-board"

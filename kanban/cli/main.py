@@ -16,12 +16,16 @@ VERBS = {
     **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
     **dict.fromkeys(("forward", "stuck"), "moments"),
-    **dict.fromkeys(("import", "undo", "redo", "where", "demo"), "boards"),
+    "import": "importing",
+    "export": "exporting",
+    **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
+    "board": "shelf",
     "doctor": "doctor",
     **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",
     "insights": "insights",
+    **dict.fromkeys(("find", "archive"), "finding"),
     "config": "settings",
 }
 """The module that has each verb."""
@@ -127,11 +131,17 @@ def _verb(argv: Sequence[str]) -> str | None:
 
 
 def _joined(argv: Sequence[str]) -> list[str]:
-    """Return the words with `--day -3d` as `--day=-3d`; argparse sees two options in the former."""
+    """Return the words with `--day -3d` as `--day=-3d`; argparse sees two options in the former.
+
+    So it does in `find -later`; a blank before such a word makes it none, and nothing else of it.
+    """
     words: list[str] = []
+    is_search = _verb(argv) == "find"
     for word in argv:
-        if words and words[-1] in ("--day", "--due") and _BACK.fullmatch(word):
+        if words and words[-1] in ("--day", "--due", "--done-before") and _BACK.fullmatch(word):
             words[-1] += f"={word}"
+        elif is_search and word.startswith("-") and not word.startswith("--") and word != "-h":
+            words.append(f" {word}")
         else:
             words.append(word)
     return words

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,7 +46,29 @@ def say_json(document: Mapping[str, Any]) -> None:
     """
     text = json.dumps(document, ensure_ascii=False, indent=2)
     with _told():
-        print(_NOT_PLAIN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+        print(_escaped(text))
+
+
+def write(lines: Iterable[str]) -> None:
+    """Print lines as another program is to read them: blanks at their ends stay.
+
+    Raises:
+        StorageError: stdout leads to a file that takes no more.
+    """
+    with _told():
+        for line in lines:
+            print(harmless(line))
+
+
+def write_json(lines: Iterable[str]) -> None:
+    """Print the lines of one JSON document.
+
+    Raises:
+        StorageError: stdout leads to a file that takes no more.
+    """
+    with _told():
+        for line in lines:
+            print(_escaped(line))
 
 
 def prepare() -> None:
@@ -70,6 +92,10 @@ def flush() -> None:
 def hang_up() -> None:
     """Give up stdout whose reader has gone, so that the end of the program does not complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _escaped(text: str) -> str:
+    return _NOT_PLAIN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kanban.cli import diagnostics, output
-from kanban.cli.session import DEFAULT_BOARD, Session
+from kanban.cli.session import Session
 from kanban.errors import BoardError, RuleError, StorageError, UsageError
+from kanban.paths import DEFAULT_BOARD
 
 if TYPE_CHECKING:
     from kanban.store.backups import Backups

@@ -14,9 +14,8 @@ from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
 from kanban.errors import StorageError
 from kanban.keeper import Keeper, Notes
-from kanban.paths import Places, check_board_name, places
+from kanban.paths import DEFAULT_BOARD, Places, check_board_name, places
 
-DEFAULT_BOARD = "main"
 WAIT_S = 10.0
 
 

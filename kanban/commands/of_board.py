@@ -3,6 +3,7 @@
 from kanban.commands.command import Command
 
 _WALK, _CARD, _DAY, _BOARD = "Walk", "Cards", "The day", "The board"
+_FIND = "Finding"
 SEND_COLUMNS = 9
 
 COMMANDS: tuple[Command, ...] = (
@@ -67,9 +68,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
     Command("goals.show", ("g",), "goals", "See the goals and how far each has come", _BOARD, True),
     Command("goal.add", ("G",), "goal", "Add a goal and its first small steps", _BOARD),
+    Command("columns.show", ("c",), "columns", "See the columns: add, order, hide them", _BOARD),
+    Command("column.narrow", ("minus",), "narrow", "Narrow this column, or widen it", _BOARD),
+    Command("column.sort", ("equals_sign",), "sort", "Sort the cards of this column", _BOARD),
+    Command("column.limit", ("plus",), "limit", "Say how many cards this column takes", _BOARD),
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
-    Command("board.clear", ("escape",), "clear", "Unmark every card", _BOARD),
+    Command("board.clear", ("escape",), "clear", "Unmark every card, or end the search", _BOARD),
+    Command("find.open", ("slash",), "find", "Search the board while typing", _FIND, True),
+    Command("find.next", ("n",), "next found", "Go to the next card that was found", _FIND),
+    Command("find.previous", ("N",), "found before", "Go to the one found before", _FIND),
+    Command(
+        "find.filter",
+        ("tab", "ctrl+f"),
+        "these alone",
+        "Show what was found alone, or the whole board again",
+        _FIND,
+    ),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
     Command("palette.show", ("ctrl+p",), "palette", "Find any command by name", _BOARD),

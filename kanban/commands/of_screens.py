@@ -5,7 +5,9 @@ from kanban.commands.command import Command
 _RECAP, _BACK, _INSIGHTS = "In the recap", "Looking back", "In the insights"
 _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
+_COLUMNS, _SORT = "In the columns", "While sorting"
 _SPLIT = "While splitting"
+_SEARCH = "While searching"
 _PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
 
@@ -78,6 +80,26 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
     Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
     Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("columns.walk-up", ("up", "k"), "up", "Go to the column above", _COLUMNS),
+    Command("columns.walk-down", ("down", "j"), "down", "Go to the column below", _COLUMNS),
+    Command("columns.carry-up", ("shift+up", "K"), "carry up", "Carry it to the left", _COLUMNS),
+    Command(
+        "columns.carry-down", ("shift+down", "J"), "carry down", "Carry it to the right", _COLUMNS
+    ),
+    Command("columns.open", ("enter",), "go", "Go to the column on the board", _COLUMNS),
+    Command("columns.add", ("a",), "add", "Add a column next to this one", _COLUMNS),
+    Command("columns.rename", ("e",), "rename", "Give the column another name", _COLUMNS),
+    Command("columns.hide", ("h",), "hide", "Hide the column, or show it again", _COLUMNS),
+    Command("columns.narrow", ("minus",), "narrow", "Narrow the column, or widen it", _COLUMNS),
+    Command("columns.limit", ("plus",), "limit", "Say how many cards it takes", _COLUMNS),
+    Command("columns.sort", ("equals_sign",), "sort", "Sort its cards", _COLUMNS),
+    Command("columns.make-done", ("d",), "done", "Make it the done column", _COLUMNS),
+    Command("columns.remove", ("x",), "remove", "Remove it; its cards go to another", _COLUMNS),
+    Command("sort.by-due", ("d",), "due", "By the day they are due", _SORT),
+    Command("sort.by-title", ("t",), "title", "By title, from A to Z", _SORT),
+    Command("sort.by-age", ("a",), "age", "The longest in the column first", _SORT),
+    Command("sort.by-goal", ("g",), "goal", "By goal, in the order of the goals", _SORT),
+    Command("sort.by-created", ("c",), "created", "The oldest card first", _SORT),
     Command("goal-page.walk-up", ("up", "k"), "up", "Go to the card above", _GOAL),
     Command("goal-page.walk-down", ("down", "j"), "down", "Go to the card below", _GOAL),
     Command("goal-page.open-card", ("enter",), "open", "Open the card", _GOAL),
@@ -86,6 +108,10 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goal-page.edit", ("e",), "edit", "Change the goal", _GOAL),
     Command("goal-page.story-up", ("pageup",), "story up", "Scroll the story up", _GOAL),
     Command("goal-page.story-down", ("pagedown",), "story", "Scroll the story down", _GOAL),
+    Command("search.keep", ("enter",), "keep", "Keep what was found; to the board", _SEARCH),
+    Command("search.next", ("down", "ctrl+n"), "next", "Go to the next one found", _SEARCH),
+    Command("search.previous", ("up",), "before", "Go to the one found before", _SEARCH),
+    Command("search.leave", ("escape",), "back", "Bring the board back as it was", _SEARCH),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -114,9 +140,16 @@ ON_EVERY_PAGE = (
 """Commands that every page knows beside its own."""
 SCREENS: tuple[tuple[str, ...], ...] = (
     *(("dialog.",), ("dialog.", "split."), ("dialog.", "stuck."), ("dialog.leave", "lookback.")),
-    *(("dialog.", "card-page.", "checklist."), ("welcome.",), ("recap.",), ("insights.",)),
+    *(
+        ("dialog.", "card-page.", "checklist."),
+        ("welcome.",),
+        ("recap.", "stuck.choose-"),
+        ("insights.",),
+    ),
+    ("search.", "find.filter"),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
+    *(("columns.", *ON_EVERY_PAGE), ("dialog.leave", "sort.")),
 )
 """How the ids begin of the commands that one screen answers to, beside the board."""
-OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show")
+OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show", "columns.show")
 """Those that begin so and are the board's alone."""

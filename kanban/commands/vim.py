@@ -18,6 +18,7 @@ VIM: Mapping[str, tuple[str, ...]] = {
     "goals.show": ("g o",),
     "goal.add": ("g n",),
     "change.redo": ("ctrl+r", "U"),
+    "find.filter": ("tab",),
     "palette.show": ("colon", "ctrl+p"),
 }
 """The keys of the commands that have others than in the default map."""

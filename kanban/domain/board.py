@@ -48,7 +48,6 @@ class Board:
         self._tables: dict[str, dict[int, Record]] = {table: {} for table in TABLES}
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
         self._ids_in: dict[int, list[int]] = {}
-        self._day_on: dict[date, int] = {}
         self._tallies = Tallies()
         self.waiters = Waiters()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
@@ -175,9 +174,8 @@ class Board:
     def shown_card(self, card_id: int) -> Card | None:
         """Return a card that is in a column of the board, None for any other."""
         card = self.get(Card, card_id)
-        if card is None or card.archived_at is not None or card.column_id not in self.table(Column):
-            return None
-        return card
+        is_shown = card and card.archived_at is None and card.column_id in self.table(Column)
+        return card if is_shown else None
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
@@ -326,6 +324,9 @@ class Board:
     def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record
         self._next_ids[table] = max(self._next_ids[table], record.id + 1)
+        if isinstance(record, Win):  # a board from a file may lack its card, which was undone
+            for named, number in (("cards", record.card_id), ("goals", record.goal_id)):
+                self._next_ids[named] = max(self._next_ids[named], (number or 0) + 1)
 
     def _order_columns(self) -> None:
         columns = self.table(Column).values()
@@ -344,8 +345,7 @@ class Board:
         for ids in self._ids_in.values():
             ids.sort()
             ids.sort(key=lambda card_id: cards[card_id].rank)
-        for day in self.table(Day).values():
-            self._day_on[day.on] = day.id
+        self._day_on: dict[date, int] = {day.on: day.id for day in self.table(Day).values()}
 
     def _index(self, record: Record) -> None:
         if isinstance(record, Card):

@@ -152,6 +152,8 @@ class Card:
         blocked: What is in the way; empty when nothing is.
         waits_for: Ids of cards to finish first.
         split_from: The card it was split from, None for none.
+        sent_as: What tells a card that came from another board from all others; empty for one made
+            here, see `sending.py`.
         created_at: UTC.
         moves: Every arrival in a column, oldest first.
         archived_at: UTC; None while it is on the board.
@@ -174,6 +176,7 @@ class Card:
     blocked: str = ""
     waits_for: tuple[int, ...] = ()
     split_from: int | None = None
+    sent_as: str = ""
     moves: tuple[Move, ...] = ()
     archived_at: datetime | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)

@@ -126,11 +126,20 @@ class Found:
             for column_id, each in self._ids.items()
         }
 
+    @property
+    def in_sight(self) -> set[int]:
+        """The ids of all cards in sight."""
+        return self._all | self.beside
+
     # -- the board as it is narrowed -----------------------------------------------------------
 
     def columns(self) -> list[Column]:
-        """Return the columns from left to right."""
+        """Return the columns from left to right, hidden ones too."""
         return self._board.columns()
+
+    def shown_columns(self) -> list[Column]:
+        """Return the columns that the screen shows, from left to right."""
+        return self._board.shown_columns()
 
     def ids_in(self, column_id: int) -> list[int]:
         """Return the ids of the cards in sight in a column, from top to bottom."""
@@ -138,7 +147,7 @@ class Found:
 
     def ranks_in(self, column_id: int) -> ColumnRanks:
         """Return (rank, card id) of those in sight in a column, from top to bottom."""
-        return ColumnRanks(self._board.on_hand(Card), self.ids_in(column_id))
+        return self._ranks(self.ids_in(column_id))
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards are in sight in a column."""
@@ -155,12 +164,14 @@ class Found:
     def step(self, column_id: int, card_id: int | None, by: int) -> int | None:
         """Return the card found next (-1: before) to a place, around the end; None for none.
 
+        Those in hidden columns are passed over.
+
         Args:
             column_id: Where to start.
             card_id: The card to start from; None starts before the first of the column.
             by: 1 or -1.
         """
-        lanes = [column.id for column in self.columns()]
+        lanes = [column.id for column in self.shown_columns()]
         here = lanes.index(column_id) if column_id in lanes else 0
         found = self.by_column
         start = self._place(found.get(column_id, []), card_id, by)
@@ -174,13 +185,14 @@ class Found:
 
     def number_of(self, card_id: int | None) -> int | None:
         """Return which of those found a card is, counted from 1; None where it is none."""
-        if card_id not in self._all:
+        card = None if card_id not in self._all else self._board.shown_card(card_id or 0)
+        if card is None:
             return None
         before, found = 0, self.by_column
         for column in self.columns():
             ids = found.get(column.id, [])
-            if card_id in ids:
-                return before + ids.index(card_id or 0) + 1
+            if column.id == card.column_id:
+                return before + self._ranks(ids).place_of(card) + 1
             before += len(ids)
         return None
 
@@ -189,7 +201,7 @@ class Found:
         card = None if card_id is None else self._board.shown_card(card_id)
         if card is None:
             return 0
-        ranks = ColumnRanks(self._board.on_hand(Card), ids)
+        ranks = self._ranks(ids)
         if by < 0:
             return ranks.place_of(card)
         return bisect_right(ranks, (card.rank, card.id))
@@ -208,7 +220,7 @@ class Found:
             keeps: Whether one that was in sight stays in sight.
             shows: Whether one that was not comes in sight, whatever it is.
         """
-        goals, cards = self._board.on_hand(Goal), self._board.on_hand(Card)
+        goals = self._board.on_hand(Goal)
         changed = set(card_ids)
         for column_id, ids in self._ids.items():
             if any(card_id in changed for card_id in ids):
@@ -227,4 +239,7 @@ class Found:
             else:
                 continue
             ids = self._ids.setdefault(card.column_id, [])
-            ids.insert(ColumnRanks(cards, ids).place_of(card), card_id)
+            ids.insert(self._ranks(ids).place_of(card), card_id)
+
+    def _ranks(self, ids: list[int]) -> ColumnRanks:
+        return ColumnRanks(self._board.on_hand(Card), ids)

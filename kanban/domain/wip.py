@@ -1,11 +1,12 @@
-"""Work in progress: how full a column is once cards come to it, and how that is said."""
+"""Work in progress: which columns take more cards than their limit says."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
-from kanban.domain.records import Card, Column
+from kanban.domain.records import Card, Column, Record, Win, WinKind
+from kanban.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,19 @@ class Crowd:
     after: int
     limit: int
 
-    @property
-    def words(self) -> str:
-        """How full it is: `Doing holds 3 of 3`."""
-        return f"{self.column.name} holds {self.before} of {self.limit}"
+
+def parse_limit(text: str) -> int | None:
+    """Return a limit as a person writes it: a number, or "none" or nothing for none.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    word = text.strip().casefold()
+    if word in ("", "none"):
+        return None
+    if word.isascii() and word.isdecimal() and len(word) < 10:
+        return int(word)
+    raise UsageError(f'"{text.strip()}" is no limit.', "Write 1 to 999, or none.")
 
 
 def crowd(board: Board, column_id: int, arriving: int) -> Crowd | None:
@@ -42,10 +52,15 @@ def crowd(board: Board, column_id: int, arriving: int) -> Crowd | None:
 def crowds(board: Board, change: Change) -> list[Crowd]:
     """Return the columns that a change would take past their limit.
 
+    What does more than to add and carry cards is not held up by a limit: a day that is closed, a
+    moment that is written down, a goal that is split, a file that is taken in.
+
     Args:
         board: As it is before the change.
         change: What is about to be done.
     """
+    if not all(_is_of_cards(edit.record) for edit in change.edits):
+        return []
     arriving: Counter[int] = Counter()
     for edit in change.of(Card):
         for side, by in ((edit.before, -1), (edit.after, 1)):
@@ -53,3 +68,8 @@ def crowds(board: Board, change: Change) -> list[Crowd]:
                 arriving[side.column_id] += by
     found = (crowd(board, column_id, count) for column_id, count in arriving.items())
     return [each for each in found if each is not None]
+
+
+def _is_of_cards(record: Record) -> bool:
+    is_of_arriving = isinstance(record, Win) and record.kind in (WinKind.CARD, WinKind.MILESTONE)
+    return isinstance(record, Card) or is_of_arriving

@@ -6,9 +6,12 @@ Refuses a declared format that the text plainly is not.
 import re
 
 from kanban.errors import UsageError
+from kanban.exchange import board_csv, board_markdown
 from kanban.exchange.outline import without_front_matter
 
-FORMATS = ("trello", "taskell", "obsidian", "lines")
+FORMATS = ("trello", "taskell", "obsidian", "md", "csv", "lines")
+"""What is read into a draft; a whole board as JSON is not, and `board_json.py` reads it."""
+JSON = "json"
 
 _JSON_LIST = re.compile(r"\[\s*[{\"]")
 _HEADING = re.compile(r"^#{2,6}[ \t]+\S", re.MULTILINE)
@@ -20,12 +23,18 @@ def detect(text: str, name: str) -> str:
     """Return the format of a text, one of `FORMATS`."""
     if is_json(text) or name.casefold().endswith(".json"):
         return "trello"
+    if board_markdown.is_one(text):
+        return "md"
     if _is_of_plugin(text):
         return "obsidian"
+    if name.casefold().endswith(".csv") or board_csv.is_one(text):
+        return "csv"
     heading = _HEADING.search(text)
-    if heading and _BOX.search(text, heading.end()):
+    entries = len(_ENTRY.findall(text, heading.end())) if heading else 0
+    boxes = len(_BOX.findall(text, heading.end())) if heading else 0
+    if boxes and boxes * 2 >= entries:  # of fewer, a box is some title's own
         return "obsidian"
-    return "taskell" if heading and _ENTRY.search(text, heading.end()) else "lines"
+    return "taskell" if entries else "lines"
 
 
 def refuse_misfit(text: str, name: str, declared: str) -> None:
@@ -35,7 +44,8 @@ def refuse_misfit(text: str, name: str, declared: str) -> None:
         UsageError: There is no such format, or the text is in another one.
     """
     if declared not in FORMATS:
-        raise UsageError(f'There is no format "{declared}".', f"Name one of {', '.join(FORMATS)}.")
+        names = ", ".join((*FORMATS, JSON))
+        raise UsageError(f'There is no format "{declared}".', f"Name one of {names}.")
     if is_json(text) != (declared == "trello"):
         found = "JSON" if is_json(text) else "not JSON"
         raise UsageError(

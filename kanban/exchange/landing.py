@@ -4,18 +4,14 @@ Believes no instant that lies ahead of now. A card that arrives in the done colu
 today: only what the file tells counts, on the local day it tells.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeAlias
+from datetime import date, datetime, time
 
 from kanban.domain.moment import Moment, wall_clock
 from kanban.domain.records import Card, Move
 from kanban.exchange.draft import DraftCard, When
+from kanban.exchange.due import Localize, instant_at
 from kanban.exchange.placing import Places
-
-Localize: TypeAlias = Callable[[datetime], Moment]
-"""From an aware datetime to its moment, by the person's zone and start of the day."""
 
 _NOON = time(12)
 
@@ -55,6 +51,7 @@ class Landing:
             moves.insert(0, Move(self.places.columns[card.made_in].id, created_at))
         if not moves or moves[-1].column_id != column.id:
             moves.append(Move(column.id, moves[-1].at if moves else created_at))
+        due_on, due_at = _due(card.due, self.localize)
         return Card(
             id=card_id,
             title=card.title,
@@ -63,7 +60,8 @@ class Landing:
             created_at=created_at,
             notes=card.notes,
             tags=card.tags,
-            due_on=_day(card.due, self.localize),
+            due_on=due_on,
+            due_at=due_at,
             checklist=card.checklist,
             moves=tuple(moves),
         )
@@ -78,26 +76,16 @@ class Landing:
 
 def _moment(when: When, now: Moment, localize: Localize) -> Moment:
     if isinstance(when, datetime):
-        return localize(when if when.tzinfo else _instant(when, localize))
-    noon = localize(_instant(datetime.combine(when, _NOON), localize))
+        return localize(when if when.tzinfo else instant_at(when, localize))
+    noon = localize(instant_at(datetime.combine(when, _NOON), localize))
     return replace(noon, at=min(noon.at, now.at) if when == now.day else noon.at, day=when)
 
 
-def _instant(wall: datetime, localize: Localize) -> datetime:
-    """Return the instant of a wall clock.
-
-    The offset depends on the instant and the instant on the offset, so it is asked for twice.
-    """
-    as_utc = wall.replace(tzinfo=UTC)
-    instant = as_utc
-    for _ in range(2):
-        instant = as_utc - timedelta(minutes=localize(instant).utc_offset_minutes)
-    return instant
-
-
-def _day(when: When | None, localize: Localize) -> date | None:
-    """Return the date on the wall calendar, where midnight, not the day's start, divides days."""
+def _due(when: When | None, localize: Localize) -> tuple[date | None, time | None]:
+    """Return the day on the wall calendar, where midnight divides days, and the time of day."""
     if not isinstance(when, datetime):
-        return when
-    due = localize(when)
-    return wall_clock(due.at, due.utc_offset_minutes).date()
+        return when, None
+    if when.tzinfo is not None:
+        due = localize(when)
+        when = wall_clock(due.at, due.utc_offset_minutes)
+    return when.date(), when.time().replace(second=0, microsecond=0)

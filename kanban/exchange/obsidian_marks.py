@@ -1,21 +1,28 @@
 """The marks that Obsidian's Kanban keeps in a card's first line: tags, dates, a block id.
 
-Owns taking them out, so that a title reads as a title. A mark that cannot be read stays where it
-is, as text.
+Owns taking them out, so that a title reads as a title, and putting them in. A mark that cannot be
+read stays where it is, as text; so does whatever stands behind a backslash.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from kanban.exchange.draft import YEARS, When
+from kanban.exchange.escapes import bare, shielded
 
 _DUE = re.compile(r"@(?:\{|\[\[)(\d{4}-\d\d-\d\d)(?:\}|\]\])")
-_TIME = re.compile(r"@@\{[^{}]{1,20}\}")
+_TIME = re.compile(r"@@\{([^{}]{1,20})\}")
+_WALL_TIME = re.compile(r"\d\d:\d\d")
 _COMPLETED = re.compile(r"@completed\(([0-9T:.+Z -]{10,40})\)")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\s*$")
 _DAY_LENGTH = len("2026-11-28")
 _TAG = re.compile(r"#([^\s#,.;:!?'\"()\[\]{}<>|^]+)")
+_PLAIN_TAG = re.compile(r"[^\s!-,.:-@\[-^`{-~]+")
+"""What the plugin reads as a tag: of the marks of ASCII, it has `-`, `/` and `_` alone."""
+_WORD = re.compile(r"\S+")
+_ACTS = re.compile(r"\\|(?<!\S)[#^]|@(?=\{|\[\[|@\{|completed\()|<(?=br>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +31,33 @@ class Marks:
 
     Attributes:
         title: Without the marks; tags inside the sentence stay.
-        has_time: A time of day stood beside the due date.
+        due: A day, or a wall clock where a time of day stood beside it.
+        has_time: A time of day stood beside the due date that cannot be read.
     """
 
     title: str
     tags: tuple[str, ...]
-    due: date | None
+    due: When | None
     has_time: bool
     finished: When | None
 
 
 def marks(line: str) -> Marks:
     """Return a first line taken apart."""
-    text = without_block_id(line)
-    due: date | None = None
+    text = without_block_id(shielded(line))
+    due: When | None = None
     finished: When | None = None
-    if (match := _DUE.search(text)) and (due := _day(match[1])):
-        text = _without(text, match)
+    has_time = False
+    if (match := _DUE.search(text)) and (day := _day(match[1])):
+        text, due = _without(text, match), day
+        if match := _TIME.search(text):
+            text = _without(text, match)
+            at = _wall_time(match[1])
+            due, has_time = (datetime.combine(day, at), False) if at else (day, True)
     if (match := _COMPLETED.search(text)) and (finished := _when(match[1])):
         text = _without(text, match)
-    if has_time := bool(due and (match := _TIME.search(text))):
-        text = _TIME.sub(" ", text, count=1)
-    title, tags = _tags(text.split())
-    return Marks(title, tags, due, has_time, finished)
+    title, tags = _tags(text)
+    return Marks(bare(title), tuple(map(bare, tags)), due, has_time, finished)
 
 
 def without_block_id(line: str) -> str:
@@ -54,19 +65,40 @@ def without_block_id(line: str) -> str:
     return _BLOCK_ID.sub("", line)
 
 
+def marked(title: str, tags: Sequence[str], due: When | None) -> str:
+    """Return a first line with its marks, of which `marks` gives the same again.
+
+    Every tag has to be one that `has_place_for` says can stand here.
+    """
+    words = [_ACTS.sub(lambda match: f"\\{match[0]}", title), *(f"#{tag}" for tag in tags)]
+    if isinstance(due, datetime):
+        words.append(f"@{{{due:%Y-%m-%d}}} @@{{{due:%H:%M}}}")
+    elif due is not None:
+        words.append(f"@{{{due.isoformat()}}}")
+    return " ".join(words)
+
+
+def has_place_for(tag: str) -> bool:
+    """Tell whether a tag can stand in a first line, for not every one of ours is one there."""
+    return _PLAIN_TAG.fullmatch(tag) is not None and _is_tag(tag)
+
+
 def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}"
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    return f"{before} {after}" if before and after else before or after
 
 
-def _tags(words: list[str]) -> tuple[str, tuple[str, ...]]:
+def _tags(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the title without the tags around it, and all tags; `#12` is a number, not one."""
-    tags = tuple(match[1] for word in words if (match := _TAG.match(word)) and _is_tag(match[1]))
+    words = list(_WORD.finditer(text))
+    tags = [match[1] for word in words if (match := _TAG.match(word[0])) and _is_tag(match[1])]
     first, last = 0, len(words)
-    while first < last and _is_only_tag(words[first]):
+    while first < last and _is_only_tag(words[first][0]):
         first += 1
-    while last > first and _is_only_tag(words[last - 1]):
+    while last > first and _is_only_tag(words[last - 1][0]):
         last -= 1
-    return " ".join(words[first:last] or words), tags
+    kept = words[first:last] or words
+    return text[kept[0].start() : kept[-1].end()] if kept else "", tuple(tags)
 
 
 def _is_tag(name: str) -> bool:
@@ -84,6 +116,13 @@ def _day(written: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def _wall_time(written: str) -> time | None:
+    try:
+        return time.fromisoformat(written) if _WALL_TIME.fullmatch(written) else None
+    except ValueError:
+        return None
 
 
 def _when(written: str) -> When | None:

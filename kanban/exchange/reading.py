@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from kanban.domain.text import clean_optional
 from kanban.errors import RuleError, UsageError
-from kanban.exchange import lines, obsidian, taskell, trello
+from kanban.exchange import board_csv, board_markdown, lines, obsidian, taskell, trello
 from kanban.exchange.detection import detect, refuse_misfit
 from kanban.exchange.draft import Draft
 
@@ -22,6 +22,8 @@ _READERS: Mapping[str, Callable[[str, str], Draft]] = {
     "trello": trello.read,
     "taskell": taskell.read,
     "obsidian": obsidian.read,
+    "md": board_markdown.read,
+    "csv": board_csv.read,
     "lines": lines.read,
 }
 

@@ -51,6 +51,11 @@ def document(view: LookBack, *, with_private: bool = False) -> dict[str, Any]:
     return held
 
 
+def win_document(each: RecapWin) -> dict[str, Any]:
+    """Return a win of any day, without what is private."""
+    return {**_win(each, with_private=False), "day": each.win.day.isoformat()}
+
+
 def _day(view: LookBack, with_private: bool) -> dict[str, Any]:
     day = view.written[0] if view.written else None
     held: dict[str, Any] = {

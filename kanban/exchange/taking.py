@@ -17,8 +17,9 @@ from kanban.domain.text import clean
 from kanban.domain.wins import earned
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft
+from kanban.exchange.due import Localize
 from kanban.exchange.headings import by_goal
-from kanban.exchange.landing import Landing, Localize
+from kanban.exchange.landing import Landing
 from kanban.exchange.placing import Places, places
 
 

@@ -10,13 +10,14 @@ import errno
 import itertools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kanban.errors import BusyError, StorageError
 from kanban.store import system
+from kanban.store.told import told
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -45,7 +46,7 @@ class Disk:
         Raises:
             StorageError: The folder cannot be made.
         """
-        with _told(folder, "create the folder"):
+        with told(folder, "create the folder"):
             for each in (*reversed(folder.parents), folder):
                 if not each.exists():
                     self.new_folder(each)
@@ -57,7 +58,7 @@ class Disk:
         Raises:
             StorageError: It cannot be told.
         """
-        with _told(path, "look for"):
+        with told(path, "look for"):
             return path.exists()
 
     def read(self, path: Path, start: int = 0) -> bytes | None:
@@ -66,7 +67,7 @@ class Disk:
         Raises:
             StorageError: The file cannot be read.
         """
-        with _told(path, "read"):
+        with told(path, "read"):
             try:
                 descriptor = os.open(path, system.READ)
             except FileNotFoundError:
@@ -82,7 +83,7 @@ class Disk:
         Raises:
             StorageError: It cannot be told.
         """
-        with _told(path, "look at"):
+        with told(path, "look at"):
             try:
                 return _mark(os.stat(path))
             except FileNotFoundError:
@@ -107,7 +108,7 @@ class Disk:
         Raises:
             StorageError: The bytes cannot be written.
         """
-        with _told(path, "write"):
+        with told(path, "write"):
             temporary, descriptor = self._temporary(path)
             try:
                 try:
@@ -126,7 +127,7 @@ class Disk:
         Raises:
             StorageError: The name is not durable; the file there is the old one or the new one.
         """
-        with _told(path, "replace"):
+        with told(path, "replace"):
             self.rename(temporary, path)
             self.sync_folder(path.parent)
 
@@ -136,7 +137,7 @@ class Disk:
         Raises:
             StorageError: They are not durable.
         """
-        with _told(folder, "write"):
+        with told(folder, "write"):
             self.sync_folder(folder)
 
     def jot(self, path: Path, data: bytes) -> None:
@@ -147,7 +148,7 @@ class Disk:
         Raises:
             StorageError: They cannot be written; the old file stands.
         """
-        with _told(path, "write"):
+        with told(path, "write"):
             temporary, descriptor = self._temporary(path)
             try:
                 try:
@@ -179,7 +180,7 @@ class Disk:
         Raises:
             StorageError: They are not durable; the file ends at `end` again.
         """
-        with _told(path, "write"):
+        with told(path, "write"):
             descriptor = os.open(path, system.CHANGE | getattr(os, "O_APPEND", 0))
             try:
                 self._cut(descriptor, path, end)
@@ -205,7 +206,7 @@ class Disk:
         Raises:
             StorageError: It cannot be written.
         """
-        with _told(path, "look at"):
+        with told(path, "look at"):
             at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         name = f"{path.stem}.damaged-{at:%Y%m%dT%H%M%SZ}"
         for number in itertools.count(1):
@@ -236,8 +237,8 @@ class Disk:
             BusyError: Another process kept it for longer.
             StorageError: The file cannot be made.
         """
-        with _told(path, "lock"):
-            descriptor = self._locked(path, wait_s)
+        with told(path, "lock"):
+            descriptor = self._locked(path, wait_s, system.try_lock)
         try:
             with suppress(OSError):  # the number is a courtesy to whoever waits
                 _put(descriptor, 0, b"%-10d " % os.getpid())
@@ -246,6 +247,37 @@ class Disk:
         finally:
             self._held = -1
             os.close(descriptor)
+
+    def join(self, path: Path, wait_s: float) -> int | None:
+        """Be among those who keep everybody from a lock, until the descriptor goes to `part`.
+
+        Args:
+            path: The lock's file.
+            wait_s: How long to wait for one who holds it.
+
+        Returns:
+            The descriptor; None where no file can be made, for then nobody ever holds it.
+
+        Raises:
+            BusyError: Somebody kept it for longer.
+        """
+        try:
+            return self._locked(path, wait_s, system.try_share)
+        except OSError:
+            return None
+
+    def part(self, descriptor: int) -> None:
+        """Be no longer among them."""
+        os.close(descriptor)
+
+    def move(self, source: Path, target: Path) -> None:
+        """Give a file or a folder another name; durable when both folders are settled.
+
+        Raises:
+            StorageError: It keeps its name.
+        """
+        with told(source, "move"):
+            self.rename(source, target)
 
     def lock_holder(self, path: Path) -> str:
         """Return the number of the process that last held a lock, for people; may be empty."""
@@ -324,13 +356,13 @@ class Disk:
             self.truncate(descriptor, end)
             self.sync(descriptor)  # else a power cut could mix the cut line with the next one
 
-    def _locked(self, path: Path, wait_s: float) -> int:
-        """Return a descriptor of the lock's file that holds the lock."""
+    def _locked(self, path: Path, wait_s: float, take: Callable[[int], bool]) -> int:
+        """Return a descriptor of the lock's file that holds the lock, taken in one of its ways."""
         until = time.monotonic() + wait_s
         while True:
             descriptor = os.open(path, system.CHANGE | os.O_CREAT, PRIVATE_FILE)
             try:
-                self._wait(descriptor, path, until, wait_s)
+                self._wait(descriptor, path, until, wait_s, take)
                 if _is_still_there(descriptor, path):
                     return descriptor
             except BaseException:
@@ -338,8 +370,10 @@ class Disk:
                 raise
             os.close(descriptor)
 
-    def _wait(self, descriptor: int, path: Path, until: float, wait_s: float) -> None:
-        while not system.try_lock(descriptor):
+    def _wait(
+        self, descriptor: int, path: Path, until: float, wait_s: float, take: Callable[[int], bool]
+    ) -> None:
+        while not take(descriptor):
             if self.is_hurried or time.monotonic() >= until:
                 holder = self.lock_holder(path) or "unknown"
                 raise BusyError(
@@ -364,27 +398,3 @@ def _is_still_there(descriptor: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(descriptor), os.stat(path))
     except FileNotFoundError:
         return False
-
-
-_REASONS = {
-    errno.ENOSPC: ("the disk is full", "Free some space and try again."),
-    errno.EDQUOT: ("your disk quota is used up", "Free some space and try again."),
-    errno.EFBIG: ("the file may not grow further", "Raise the limit on file sizes and try again."),
-    errno.EROFS: ("the disk is read-only", "Choose a folder that can be written."),
-    errno.EACCES: ("you may not", "Check who owns the folder and the file."),
-    errno.EPERM: ("you may not", "Check who owns the folder and the file."),
-    errno.EIO: ("the disk reports a fault", "Copy your files to another disk."),
-    errno.EMFILE: ("too many files are open", "Close some and try again."),
-    errno.ENFILE: ("too many files are open", "Close some and try again."),
-}
-
-
-@contextmanager
-def _told(path: Path, what: str) -> Iterator[None]:
-    """Turn an OSError into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        words = (error.strerror or "the system says no").lower()
-        reason, hint = _REASONS.get(error.errno or 0, (words, "Nothing was changed."))
-        raise StorageError(f"Cannot {what} {path}: {reason}.", hint) from error

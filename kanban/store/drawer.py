@@ -19,6 +19,8 @@ Note = dict[str, Any]
 LOCK_WAIT_S = 0.5
 """Longer than another process takes over a note, and shorter than a person waits for a key."""
 
+FOLDER = "drawer"
+
 _NAME = re.compile("[a-z0-9][a-z0-9-]*")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kanban.clock import SystemClock
 from kanban.errors import BoardError, StorageError
 from kanban.store.board_file import BehindError, BoardFile
+from kanban.store.presence import Presence
 
 if TYPE_CHECKING:
     import subprocess
@@ -74,6 +75,7 @@ def keep_house(path: Path) -> None:
     Raises:
         BoardError: One of them failed; nothing is lost.
     """
+    presence = Presence(path)
     file = BoardFile(path)
     try:
         board = file.load()
@@ -85,6 +87,7 @@ def keep_house(path: Path) -> None:
                 file.put_away(board, SystemClock()().day)
     finally:
         file.close()
+        presence.close()
 
 
 if __name__ == "__main__":

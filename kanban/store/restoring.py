@@ -5,6 +5,7 @@ The board put back gets a commit number above all that was seen, so every proces
 board open finds its journal gone past what it knows, and loads it anew.
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +14,15 @@ from kanban.domain.board import Board
 from kanban.domain.dates import say_long
 from kanban.domain.moment import Moment, wall_clock
 from kanban.errors import DamagedError
+from kanban.paths import DEFAULT_BOARD
 from kanban.store import journal
 from kanban.store.backups import Backups, Contents
 from kanban.store.disk import Disk
 from kanban.store.looking import Look, look
+from kanban.store.presence import Presence
 from kanban.store.snapshot import board_tables, seal
 from kanban.store.years import NOTHING, YearFiles, mend_year
 
-DEFAULT_BOARD = "main"
 _UNSEEN = 10_000
 """Commits that damage may have hidden, and another process may have seen: far more than a journal
 holds before it is folded."""
@@ -62,7 +64,10 @@ def restore(
     backups = Backups(path, disk)
     board = backups.read(backup)
     disk.make_folder(path.parent)
-    with disk.lock(path.with_suffix(".lock"), wait_s):
+    with (
+        closing(Presence(path, disk, wait_s)),
+        disk.lock(path.with_suffix(".lock"), wait_s),
+    ):
         found = look(path, disk)
         if found.trouble and not isinstance(found.trouble, DamagedError):
             raise found.trouble  # what cannot even be read cannot be kept

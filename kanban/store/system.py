@@ -15,15 +15,28 @@ from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
+    import random
     import time
 
     _LOCKED_BYTE = 1 << 30
+    _SHARED_BYTES = 1 << 20
+    """How many bytes the whole lock has: each of many who share it takes one of them."""
     _REPLACE_TRIES = 50
     _BINARY = os.O_BINARY
 
     def try_lock(descriptor: int) -> bool:
         """Take the lock on an open file; return False when another process has it."""
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, _SHARED_BYTES)
+        except PermissionError:
+            return False
+        return True
+
+    def try_share(descriptor: int) -> bool:
+        """Be one of many who keep the lock from others; return False when one of them has it."""
+        place = random.randrange(_SHARED_BYTES)
+        os.lseek(descriptor, _LOCKED_BYTE + place, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -53,8 +66,15 @@ else:
 
     def try_lock(descriptor: int) -> bool:
         """Take the lock on an open file; return False when another process has it."""
+        return _flock(descriptor, fcntl.LOCK_EX)
+
+    def try_share(descriptor: int) -> bool:
+        """Be one of many who keep the lock from others; return False when one of them has it."""
+        return _flock(descriptor, fcntl.LOCK_SH)
+
+    def _flock(descriptor: int, how: int) -> bool:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, how | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

@@ -1,23 +1,25 @@
 """The app: opens the board's screens, knows the themes, and follows what other processes do."""
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.filter import LineFilter
-from textual.screen import Screen
+from textual.filter import LineFilter, Monochrome
+from textual.screen import ModalScreen, Screen
 
 from kanban.config import Config
+from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.progress import milestones_reached
 from kanban.domain.records import Win
-from kanban.errors import BoardError, StorageError
+from kanban.errors import BoardError, NudgeError, StorageError
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap
 from kanban.theme_files import Palette, Problem
@@ -27,7 +29,7 @@ from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
 from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
-from kanban.ui.last_door import LastDoor
+from kanban.ui.last_door import last_doors
 from kanban.ui.messages import Changed
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
@@ -35,6 +37,9 @@ from kanban.ui.signals import Signals
 from kanban.ui.steady_input import steady
 from kanban.ui.theming import to_theme, variables
 from kanban.ui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from kanban.ui.limits import Limits
 
 FOLLOW_S = 0.5
 """How often the board looks for what other processes wrote; each look takes 1 ms of a processor."""
@@ -95,6 +100,8 @@ class ProgressBoard(App[None]):
         self._desk = Desk(keeper, self)
         self._commands = keymap if config.split_command else keymap.without("split.ask")
         self._settings = Settings(config, config_file, palettes, template_folder)
+        self._limits: Limits | None = None
+        keeper.guard = self._keep_limits
         self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
         self._first_look = FirstLook(self, self._board_screen, self._desk, keymap, self._settings)
         self._voice = DayVoice(
@@ -105,7 +112,8 @@ class ProgressBoard(App[None]):
         self._is_warned = False
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
-        self._last_door = LastDoor()
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._last_doors = last_doors(self._settings, has_color=not self.no_color)
         self._keys = KeyLine(self, super().on_event, self._tell_keys, has_counts=keymap.has_counts)
         self._day = self._desk.now.day
         if not config.animations:
@@ -195,7 +203,8 @@ class ProgressBoard(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
-        return [*super().get_line_filters(), self._last_door]
+        ours = super().get_line_filters()
+        return [*(each for each in ours if not isinstance(each, Monochrome)), *self._last_doors]
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""
@@ -223,7 +232,7 @@ class ProgressBoard(App[None]):
         """Say what went wrong on the screen that is open."""
         screen = self.screen
         if isinstance(screen, Speaker):
-            screen.say_trouble(str(error))
+            (screen.say if isinstance(error, NudgeError) else screen.say_trouble)(str(error))
         else:
             self.notify(str(error), severity="warning", markup=False)
 
@@ -253,6 +262,8 @@ class ProgressBoard(App[None]):
         for screen in self.screen_stack:
             screen.post_message(Changed(change, is_ours))
         if change is not None and is_ours:
+            if self._limits is not None and (words := self._limits.told()):
+                self._say_on_page(words)
             for win in reversed(milestones_reached(change)):
                 self.call_later(self._show_milestone, win)  # a dialog that asked closes first
 
@@ -311,6 +322,20 @@ class ProgressBoard(App[None]):
     def panic(self, *_renderables: object) -> None:
         """Report a fault that Textual would paint over the terminal as any other."""
         self._fatal_error()
+
+    def _keep_limits(self, board: Board, change: Change) -> None:
+        if self._limits is None and any(column.wip_limit for column in board.columns()):
+            from kanban.ui.limits import Limits  # most boards have none
+
+            self._limits = Limits(self._settings, self._commands)
+        if self._limits is not None:
+            self._limits(board, change)
+
+    def _say_on_page(self, words: str) -> None:
+        """Say something on the screen behind the dialogs, which close when an act is done."""
+        pages = (each for each in self.screen_stack if not isinstance(each, ModalScreen))
+        for page in [each for each in pages if isinstance(each, Speaker)][-1:]:
+            page.say(words)
 
     def _show_milestone(self, win: Win) -> None:
         from kanban.ui.screens.banner import BannerScreen, milestone_view

@@ -12,6 +12,21 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from kanban.domain.text import harmless
+from kanban.ui.settings import Settings
+
+
+def last_doors(settings: Settings, *, has_color: bool) -> list[LineFilter]:
+    """Return what every line passes, in order: also what a person wants drawn more plainly."""
+    doors: list[LineFilter] = [LastDoor()]
+    if settings.chosen.glyphs == "ascii":
+        from kanban.ui.glyphs import PlainGlyphs
+
+        doors.append(PlainGlyphs())
+    if not has_color:
+        from kanban.ui.no_color import NoColor
+
+        doors.append(NoColor(lambda: settings.palette))
+    return doors
 
 
 class LastDoor(LineFilter):

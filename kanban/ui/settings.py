@@ -38,6 +38,11 @@ class Settings:
         self.inks = Inks(palettes[chosen.theme])
 
     @property
+    def palette(self) -> Palette:
+        """The colours that are painted with."""
+        return self._palettes[self.chosen.theme]
+
+    @property
     def is_animated(self) -> bool:
         """Whether a win may move anything on the screen."""
         return self.chosen.animations and constants.TEXTUAL_ANIMATIONS != "none"

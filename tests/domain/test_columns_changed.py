@@ -130,13 +130,13 @@ def test_columns_of_old_that_share_a_rank_are_put_in_order(desk: Desk) -> None:
 
 
 def test_a_limit_is_set_changed_and_taken_away(desk: Desk) -> None:
-    assert act(desk, columns.limit, "Doing", wip_limit=3).words == "Doing takes 3 at most"
+    assert act(desk, columns.limit, "Doing", wip_limit=3).words == "Changed the limit of Doing"
     with desk.refusal("Doing has the limit 3 already."):
         act(desk, columns.limit, "Doing", wip_limit=3)
     for wip_limit in (0, -1, 1000):
         with desk.refusal(f"A limit is 1 to 999 cards, not {wip_limit}. Leave it out for none."):
             act(desk, columns.limit, "Doing", wip_limit=wip_limit)
-    assert act(desk, columns.limit, "Doing", wip_limit=None).words == "Doing has no limit"
+    assert act(desk, columns.limit, "Doing", wip_limit=None).words == "Took the limit off Doing"
     with desk.refusal("Doing has no limit as it is."):
         act(desk, columns.limit, "Doing", wip_limit=None)
 

@@ -4,7 +4,8 @@ import pytest
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
-from kanban.domain.operations import cards, columns
+from kanban.domain.operations import cards, columns, days, goals, wins
+from kanban.domain.records import WinKind
 from kanban.domain.wip import crowd, crowds
 
 from .builder import Desk
@@ -34,7 +35,6 @@ def test_a_limit_is_kept_up_to_its_number(board: Board) -> None:
     found = crowd(board, 2, 2)
     assert found is not None
     assert (found.before, found.after, found.limit) == (1, 3, 2)
-    assert found.words == "Doing holds 1 of 2"
 
 
 @pytest.mark.parametrize(("column_id", "arriving"), [(1, 500), (2, 0), (2, -1), (99, 5)])
@@ -59,4 +59,19 @@ def test_what_stays_leaves_or_is_archived_in_a_full_column_is_no_arrival(desk: D
         decided(desk, cards.finish, card_ids=(1,)),
         decided(desk, cards.amend, card_id=1, fields={"title": "Other"}),
     ):
+        assert crowds(desk.board, change) == []
+
+
+def test_what_does_more_than_to_carry_cards_is_not_held_up(desk: Desk) -> None:
+    desk.do(columns.limit, column_id=1, wip_limit=1)
+    desk.goal("Launch")
+    for change in (
+        decided(desk, goals.split_goal, goal_id=1, steps=("a", "b")),
+        decided(
+            desk, wins.reframe, learned="a", kind=WinKind.CLARITY, card_id=None, next_title="b"
+        ),
+        decided(desk, days.close, on=desk.now.day, fields={"first_step": "a"}),
+        decided(desk, columns.remove, column_id=1, to_id=2),
+    ):
+        assert change.edits
         assert crowds(desk.board, change) == []

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
@@ -163,10 +163,42 @@ def test_a_mark_that_cannot_be_read_stays_as_text(line):
     assert (found.title, found.due, found.finished) == (line, None, None)
 
 
-def test_a_due_date_may_be_a_link_and_its_time_is_dropped_and_told():
-    draft = read_draft(b"## A\n- [ ] call @[[2026-12-01]] @@{10:00} back\n", "b.md")
+def test_a_due_date_may_be_a_link_with_a_time_beside_it():
+    board = Board()
+    import_into(board, "## A\n- [ ] call @[[2026-12-01]] @@{10:00} back\n")
+    card = board.card(1)
+    assert (card.title, card.due_on, card.due_at) == ("call back", date(2026, 12, 1), time(10))
+
+
+def test_a_time_of_day_that_cannot_be_read_is_left_out_and_told():
+    draft = read_draft(b"## A\n- [ ] call @{2026-12-01} @@{10 am} back\n", "b.md")
     assert (draft.cards[0].title, draft.cards[0].due) == ("call back", date(2026, 12, 1))
-    assert draft.left_out == ("1 time of day: a card is due on a day",)
+    assert draft.left_out == ("1 time of day: it is not written as 17:00",)
+
+
+def test_blanks_inside_a_title_stay_as_they_are():
+    assert marks("#a one  two\u3000three @{2026-12-01}").title == "one  two\u3000three"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "limit"),
+    [
+        ("Doing (3)", "Doing", 3),
+        ("Phase (2) (0)", "Phase (2)", None),
+        ("Phase (two)", "Phase (two)", None),
+        ("(3)", "(3)", None),
+        ("A (9999999999)", "A (9999999999)", None),
+    ],
+)
+def test_a_number_behind_a_lanes_name_is_its_limit(heading, name, limit):
+    (column,) = read_draft(f"## {heading}\n- [ ] a\n".encode(), "b.md").columns
+    assert (column.name, column.wip_limit) == (name, limit)
+
+
+def test_what_stands_behind_a_backslash_is_text():
+    found = marks(r"learn C\# \#not \@{2026-12-01} C:\dir a \^b")
+    assert found.title == r"learn C# #not @{2026-12-01} C:\dir a ^b"
+    assert (found.tags, found.due) == ((), None)
 
 
 def test_a_zone_in_a_completed_time_is_kept():

@@ -148,9 +148,17 @@ class RecordingDisk(Disk):
         self._done()
 
     def rename(self, source: Path, target: Path) -> None:
-        node = self.world.current()[source]
+        held = self.world.current()
         super().rename(source, target)
-        self.world.pending.append({source: None, target: node})
+        moved = {source: None, target: held[source]}
+        for name in [each for each in held if source in each.parents]:  # a folder takes all along
+            moved |= {name: None, target / name.relative_to(source): held[name]}
+        self.world.made |= {
+            target / name.relative_to(source)
+            for name in self.world.made
+            if name == source or source in name.parents
+        }
+        self.world.pending.append(moved)
         self._done()
 
     def remove(self, path: Path) -> None:

@@ -95,7 +95,7 @@ async def test_a_number_sends_the_card_to_that_column_and_the_cursor_stays() -> 
         assert driver.selected == "b"
         assert "1 win today" in driver.lines[0]
         await driver.press("9")
-        assert "There is no column 9; this board has 3." in driver.text
+        assert "There is no column 9; this board shows 3." in driver.text
 
 
 async def test_a_asks_for_a_title_and_selects_the_new_card() -> None:

@@ -65,7 +65,7 @@ async def test_what_stands_there_is_left_as_it_is_without_a_change() -> None:
                 await driver.press("enter")
                 assert driver.is_on_board, key
             await driver.do("card.set-goal")
-            await driver.press("down", "enter")
+            await driver.press("down", "enter")  # no goal, as it is
             assert driver.is_on_board
 
 

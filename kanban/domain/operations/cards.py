@@ -11,6 +11,7 @@ from kanban.domain.card_fields import checked_fields, checked_tags, with_fields
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.next_step import new_on_top
+from kanban.domain.places import apart
 from kanban.domain.records import Card, Column, Move
 from kanban.domain.text import clean, clean_tag
 from kanban.errors import RuleError
@@ -254,10 +255,38 @@ def _arrive(card: Card, column: Column, place: str, now: Moment) -> Card:
     )
 
 
+def restore(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
+    """Take cards out of the archive, each to the place it had in its column.
+
+    Raises:
+        RuleError: One is on the board or missing, or none is named.
+    """
+    cards = [board.card(card_id) for card_id in dict.fromkeys(card_ids)]
+    if not cards:
+        raise _nothing_named()
+    for card in cards:
+        if card.archived_at is None:
+            raise RuleError(f'"{card.title}" is on the board already.')
+    what = f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
+    edits = tuple(
+        Edit(card, replace(_at_home(board, card, now), archived_at=None)) for card in cards
+    )
+    return apart(board, Change(f"Took {what} out of the archive", edits))
+
+
+def _at_home(board: Board, card: Card, now: Moment) -> Card:
+    """Return a card in its column, or at the end of the first one where its own is gone."""
+    if board.get(Column, card.column_id) is not None:
+        return card
+    column = board.first_column
+    ranks = board.ranks_in(column.id)
+    return _arrive(card, column, rank.between(ranks[-1][0] if ranks else None, None), now)
+
+
 def _on_board(board: Board, card_id: int) -> Card:
     card = board.card(card_id)
     if card.archived_at is not None:
-        raise RuleError(f'"{card.title}" is in the archive.', "Take it out first with undo.")
+        raise RuleError(f'"{card.title}" is in the archive.', "Take it out of the archive first.")
     return card
 
 

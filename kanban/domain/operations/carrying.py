@@ -15,7 +15,7 @@ from kanban.errors import RuleError
 
 
 def carry(board: Board, now: Moment, *, card_ids: tuple[int, ...], by: int) -> Change:
-    """Carry each card so many columns to the right (or left, negative) of its own.
+    """Carry each card so many columns that are shown to the right (or left, negative) of its own.
 
     Those whose column has none there stay where they are.
 
@@ -28,7 +28,7 @@ def carry(board: Board, now: Moment, *, card_ids: tuple[int, ...], by: int) -> C
     Raises:
         RuleError: No card has a column there, or one is archived or missing.
     """
-    columns = [column.id for column in board.columns()]
+    columns = [column.id for column in board.shown_columns()]
     bound_for: dict[int, list[int]] = {}
     for card_id in dict.fromkeys(card_ids):
         there = columns.index(board.card(card_id).column_id) + by

@@ -149,9 +149,9 @@ def limit(board: Board, now: Moment, *, column_id: int, wip_limit: int | None) -
     column = board.column(column_id)
     new = replace(column, wip_limit=_checked_limit(wip_limit))
     if wip_limit is None:
-        words, same = f"{column.name} has no limit", f"{column.name} has no limit as it is."
+        words, same = f"Took the limit off {column.name}", f"{column.name} has no limit as it is."
         return _amended(column, new, words, same)
-    words = f"{column.name} takes {wip_limit} at most"
+    words = f"Changed the limit of {column.name}"
     return _amended(column, new, words, f"{column.name} has the limit {wip_limit} already.")
 
 

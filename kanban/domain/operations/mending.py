@@ -35,7 +35,7 @@ def find_faults(board: Board, at: datetime) -> list[Fault]:
 
     Wins of a year that cannot be read are left out, here and in `mend`.
     """
-    return _examined(board.readable(), at)[0]
+    return examined(board.readable(), at)[0]
 
 
 def mend(board: Board, now: Moment) -> Change:
@@ -47,7 +47,7 @@ def mend(board: Board, now: Moment) -> Change:
         RuleError: There is nothing to mend.
     """
     board = board.readable()
-    found, mended = _examined(board, now.at)
+    found, mended = examined(board, now.at)
     before, after = _records(board), _records(mended)
     edits = tuple(
         Edit(before.get(key), record) for key, record in after.items() if before.get(key) != record
@@ -58,8 +58,8 @@ def mend(board: Board, now: Moment) -> Change:
     return Change(f"Mended {count} {'fault' if count == 1 else 'faults'}", edits)
 
 
-def _examined(board: Board, at: datetime) -> tuple[list[Fault], Board]:
-    """Return what is wrong, and a board on which what can be put right is."""
+def examined(board: Board, at: datetime) -> tuple[list[Fault], Board]:
+    """Return what is wrong, and a copy of the board on which what can be put right is."""
     mended = Board(_records(board).values(), seq=board.seq, next_ids=board.next_ids())
     found: list[Fault] = []
     for rule in RULES:

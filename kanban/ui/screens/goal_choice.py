@@ -1,78 +1,45 @@
 """The goals there are, to put cards under one of them."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
-from textual import on
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from kanban.domain.records import Goal
 from kanban.keymap import Keymap
-from kanban.ui.cells import shown
-from kanban.ui.screens.dialog import Dialog
-from kanban.ui.widgets.key_footer import Hint
+from kanban.ui.screens.choice import Choice, ChoiceScreen, Take
 
-NONE = "0"
-"""The id of the row for no goal; goals begin at 1."""
+NO_GOAL = "0"
+"""The id of the choice of no goal; those of goals begin at 1."""
 
 
-class GoalChoiceScreen(Dialog):
-    """Shows the open goals, and hands on the one that is chosen.
+class GoalChoiceScreen(ChoiceScreen):
+    """Asks under which goal to put cards.
 
     Args:
         title: Which cards it is about.
         goals: In their order.
-        goal_id: The one they are under; None for none, or for several.
+        here: The id, as text, of the goal they are under, `NO_GOAL` for none; None for several.
         keymap: The keys this person uses.
-        take: Is given the goal's id, None for no goal; returns None where that was refused.
+        take: Is given the id of the goal, as text, or `NO_GOAL`.
     """
 
     def __init__(
-        self,
-        title: str,
-        goals: Iterable[Goal],
-        goal_id: int | None,
-        keymap: Keymap,
-        take: Callable[[int | None], Awaitable[object]],
+        self, title: str, goals: Iterable[Goal], here: str | None, keymap: Keymap, take: Take
     ) -> None:
-        super().__init__(title, keymap, "dialog.leave")
-        self._goals = list(goals)
-        self._goal_id = goal_id
-        self._take = take
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the list."""
-        options = [Option(_words(goal), id=str(goal.id)) for goal in self._goals]
-        none = Option(Content.styled("  No goal", "$muted"), id=NONE)
-        yield OptionList(*options, none, markup=False)
-
-    def first_hints(self) -> tuple[Hint, ...]:
-        """Say that enter chooses."""
-        return (Hint("enter", "choose", "choose"),)
+        choices = [Choice(str(goal.id), goal.title, goal.why, hue=goal.color) for goal in goals]
+        choices.append(Choice(NO_GOAL, "No goal", hue="none"))
+        super().__init__(title, choices, keymap, take)
+        self._here = here
 
     def on_mount(self) -> None:
-        """Begin at the goal they are under."""
-        choices = self.query_one(OptionList)
-        ids = [goal.id for goal in self._goals]
-        choices.highlighted = ids.index(self._goal_id) if self._goal_id in ids else 0
-        choices.focus()
+        """Begin at the goal they are under, else at the first."""
+        ids = [choice.id for choice in self._choices[:-1]]
+        place = ids.index(self._here) if self._here in ids else 0
+        self.query_one(OptionList).highlighted = place
 
-    def action_choose(self) -> None:
-        """Choose the highlighted one."""
-        self.query_one(OptionList).action_select()
-
-    @on(OptionList.OptionSelected)
-    async def _choose(self, message: OptionList.OptionSelected) -> None:
-        goal_id = int(message.option_id or NONE) or None
-        if await self._take(goal_id) is not None:
+    async def take(self, choice_id: str) -> None:
+        """Put them there; where they are already nothing is to be done."""
+        if choice_id == self._here:
             self.dismiss()
-
-
-def _words(goal: Goal) -> Content:
-    return Content.assemble(
-        ("▌ ", f"$goal-{goal.color}"),
-        (shown(goal.title), "$foreground"),
-        (f"  {shown(goal.why)}" if goal.why else "", "$dim"),
-    )
+        else:
+            await super().take(choice_id)

@@ -1,56 +1,106 @@
 """Every key, by what it is for; made from the command table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from textwrap import wrap
+from typing import TypeAlias
 
+from rich.cells import cell_len
+from textual import on
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from kanban.commands.command import Command
 from kanban.key_names import say_key
 from kanban.keymap import Keymap
 from kanban.ui.screens.dialog import Dialog
+from kanban.ui.widgets.key_footer import Hint
 
-KEY_CELLS = 16
+GAP_CELLS = 2
 DIGITS = {
-    "card.send-to-": ("1-9", "Send the card to that column"),
-    "recap.pin-": ("1-3", "Name the win at that place of the three; again takes it away"),
-    "insights.go-to-": ("1-9", "Go to that picture"),
+    "card.send-to-": "Send the card to that column",
+    "recap.pin-": "Name the win at that place of the three; again takes it away",
+    "insights.go-to-": "Go to that picture",
 }
-"""Commands of which there is one a digit, by how their ids begin."""
+"""What the commands do of which there is one a digit, by how their ids begin."""
+COUNTS = ("3j  2dd", "A number first says how many")
+NOTHING = "No key by these words. What has none stands in the palette."
+Line: TypeAlias = tuple[str, str]
+"""Keys as people write them, and what they do."""
 
 
 class KeysScreen(Dialog):
-    """Lists the commands that have a key."""
-
-    CAN_SCROLL_BY_KEY = True
+    """Lists the commands that have a key, all of them or those of some words."""
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__("Keys", keymap, "dialog.leave")
+        title = "Keys" if keymap.name == "default" else f"Keys of the {keymap.name} map"
+        super().__init__(title, keymap, "dialog.leave")
         self._keymap = keymap
 
     def fields(self) -> Iterable[Widget]:
-        """Return a block a group."""
-        commands = [*self._keymap.commands, *self._keymap.dialogs]
-        for group, members in groupby(commands, key=lambda command: command.group):
-            yield Static(Content(group), classes="dialog--label")
-            yield Static(Content("\n").join(map(_line, _folded(members))), classes="keys--group")
+        """Return the field for what is looked for, and all lines below it."""
+        yield Input(placeholder="Find a key, or what it does", id="wanted")
+        yield Static(id="keys")
+
+    def first_hints(self) -> tuple[Hint, ...]:
+        """Name the keys that scroll."""
+        return (Hint("↓ ↑", "scroll", ""),)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        wanted = self.query_one(Input).value.casefold().split()
+        body = self.query_one(".dialog--body", VerticalScroll)
+        groups = dict(_groups(self._keymap))
+        key_cells = GAP_CELLS + max(cell_len(keys) for each in groups.values() for keys, _ in each)
+        parts = []
+        for group, lines in groups.items():
+            found = [line for line in lines if _has(f"{group} {line[0]} {line[1]}", wanted)]
+            if found:
+                parts.append(Content.styled(group, "$muted"))
+                parts += [_drawn(line, key_cells, body.content_size.width) for line in found]
+                parts.append(Content(""))
+        words = Content("\n").join(parts[:-1]) if parts else Content.styled(NOTHING, "$muted")
+        self.query_one("#keys", Static).update(words)
+        body.scroll_home(animate=False)
 
 
-def _folded(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    """Return (keys, help), with what digits do in one line."""
-    lines: list[tuple[str, str]] = []
-    for command in commands:
-        digits = next((each for each in DIGITS if command.id.startswith(each)), None)
-        if digits is not None:
-            if command.id.endswith("-1"):
-                lines.append(DIGITS[digits])
-        elif command.keys:
-            lines.append(("  ".join(map(say_key, command.keys)), command.help))
-    return lines
+def _groups(keymap: Keymap) -> Iterator[tuple[str, list[Line]]]:
+    """Yield each heading with its lines."""
+    commands = (*keymap.commands, *keymap.dialogs)
+    for place, (group, members) in enumerate(groupby(commands, key=lambda each: each.group)):
+        counts = [COUNTS] if keymap.has_counts and place == 0 else []
+        yield group, [*counts, *_folded(members)]
 
 
-def _line(entry: tuple[str, str]) -> Content:
-    keys, words = entry
-    return Content.assemble((keys.ljust(KEY_CELLS), "$accent"), (words, "$foreground"))
+def _folded(commands: Iterable[Command]) -> Iterator[Line]:
+    """Yield the lines of commands, with what digits do in one where their keys are the digits."""
+    for stem, members in groupby(commands, key=lambda each: each.id.rstrip("0123456789")):
+        alike = list(members)
+        last = alike[-1].keys[0].rpartition(" ")[0] if alike[-1].keys else ""
+        before = f"{last} " if last else ""
+        digits = [(f"{before}{number}",) for number in range(1, len(alike) + 1)]
+        if stem in DIGITS and [each.keys for each in alike] == digits:
+            yield f"{say_key(last) if last else ''}1-{len(alike)}", DIGITS[stem]
+        else:
+            yield from (
+                ("  ".join(map(say_key, each.keys)), each.help) for each in alike if each.keys
+            )
+
+
+def _has(words: str, wanted: list[str]) -> bool:
+    return all(each in words.casefold() for each in wanted)
+
+
+def _drawn(line: Line, key_cells: int, width_cells: int) -> Content:
+    keys, words = line
+    room = max(12, width_cells - key_cells)
+    padding = " " * (key_cells - cell_len(keys))
+    told = f"\n{' ' * key_cells}".join(wrap(words, room))
+    return Content.assemble((keys, "$accent"), (f"{padding}{told}", "$foreground"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
@@ -11,11 +12,20 @@ from kanban.ui.cells import cut, spread
 from kanban.ui.inks import Inks
 
 INDENT = "   "
+GAPS_CELLS = 4
+"""What stays free between the parts of the line."""
+LEAST_TITLE_CELLS = 8
+"""The least of the title beside the word that columns are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderView:
-    """What the header draws; `day` is a day in words."""
+    """What the header draws.
+
+    Attributes:
+        day: A day in words.
+        hidden: That columns are hidden, the longest words first; empty where none is.
+    """
 
     title: str
     meter: Meter
@@ -23,6 +33,7 @@ class HeaderView:
     day: str
     inks: Inks
     is_quiet: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 class BoardHeader(Widget):
@@ -48,11 +59,28 @@ class BoardHeader(Widget):
         """Draw the line."""
         width = self.size.width
         view = self._view
-        title = [(f"{INDENT}{cut(view.title, max(8, width // 3 - 2))}", self._style("title"))]
         day = [(f"{view.day} ", self._style("muted"))] if width >= 100 else []
-        if view.is_quiet:
-            return spread(title, [], day, width, self._style("text"))
-        return spread(title, self._meter(), [*self._rhythm(), *day], width, self._style("text"))
+        meter = [] if view.is_quiet else self._meter()
+        right = day if view.is_quiet else [*self._rhythm(), *day]
+        title = cut(view.title, max(8, width // 3 - 2))
+        room = width - len(INDENT) - _width(meter) - GAPS_CELLS
+        if cell_len(title) + _width(right) <= room:  # else it is left out
+            room -= _width(right)
+        left = self._left(title, room)
+        return spread(left, meter, right, width, self._style("text"))
+
+    def _left(self, title: str, room_cells: int) -> list[tuple[str, Style]]:
+        """Return the title, and behind it in quiet words that columns are hidden.
+
+        Where both are too long, the words are shorter, and then the title is.
+        """
+        plain = self._style("title")
+        fits = (each for each in self._view.hidden if cell_len(title) + len(each) + 2 <= room_cells)
+        words = next(fits, self._view.hidden[-1] if self._view.hidden else "")
+        if not words:
+            return [(f"{INDENT}{title}", plain)]
+        title = cut(title, max(LEAST_TITLE_CELLS, room_cells - len(words) - 2))
+        return [(f"{INDENT}{title}", plain), (f"  {words}", self._style("muted"))]
 
     def _meter(self) -> list[tuple[str, Style]]:
         meter = self._view.meter
@@ -76,3 +104,7 @@ class BoardHeader(Widget):
 
     def _style(self, role: str) -> Style:
         return self._view.inks.style(role)
+
+
+def _width(parts: list[tuple[str, Style]]) -> int:
+    return sum(cell_len(text) for text, _ in parts)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from rich.cells import cell_len
 
@@ -44,6 +45,16 @@ class Part:
     rank: int
 
 
+class Lens(Protocol):
+    """What is searched for, as far as a card's face shows it."""
+
+    def finds(self, card: Card) -> bool:
+        """Tell whether a card is among what is searched for."""
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words that are searched for stand in a text, as (start, end)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a card's face needs to know of the board around it.
@@ -62,6 +73,8 @@ class Setting:
     """Returns (done, all) of the cards that a card was split into."""
     open_waits: Callable[[Card], Sequence[Card]] = lambda _card: ()
     """Returns the open cards that a card waits for."""
+    lens: Lens | None = None
+    """What is searched for, None for nothing."""
 
 
 def color_of(card: Card, setting: Setting) -> str:

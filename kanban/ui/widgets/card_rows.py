@@ -13,6 +13,8 @@ BAR_CELLS = 2
 MARK = "◆ "
 """Stands before the title of a marked card."""
 DONE = "✓ "
+FOUND = Style(underline=True)
+"""Tells what is searched for where there is no colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def card_row(card: Card, row: int, setting: Setting, look: Look, width_cells: in
         parts += _title(card, setting, look, room)
     else:
         for place, part in enumerate(second_line(card, setting, look.is_done, room)):
-            style = setting.inks.style(color if part.role == "goal" else part.role, ground)
-            parts += [(GAP if place else "", style), (part.text, style)]
+            role = color if part.role == "goal" else part.role
+            parts += [(GAP if place else "", setting.inks.style("text", ground))]
+            parts += _marked(part.text, role, card, setting, ground)
     return strip(parts, width_cells, setting.inks.style("text", ground))
 
 
@@ -61,4 +64,21 @@ def _title(card: Card, setting: Setting, look: Look, room: int) -> list[tuple[st
     before += [(DONE, "done")] if look.is_done else []
     parts = [(glyph, setting.inks.style(ink, look.ground)) for glyph, ink in before]
     room -= sum(len(glyph) for glyph, _ in before)
-    return [*parts, (cut(card.title, room), setting.inks.style(role, look.ground))]
+    return [*parts, *_marked(cut(card.title, room), role, card, setting, look.ground)]
+
+
+def _marked(
+    text: str, role: str, card: Card, setting: Setting, ground: str
+) -> list[tuple[str, Style]]:
+    """Return a text in parts: what is searched for stands out, a card that is not found recedes."""
+    lens = setting.lens
+    if lens is None:
+        return [(text, setting.inks.style(role, ground))]
+    if not lens.finds(card):
+        return [(text, setting.inks.style("dim", ground))]
+    plain, found = setting.inks.style(role, ground), setting.inks.style("current", ground)
+    parts, at = [], 0
+    for start, end in lens.spans(text):
+        parts += [(text[at:start], plain), (text[start:end], found + FOUND)]
+        at = end
+    return [*parts, (text[at:], plain)]

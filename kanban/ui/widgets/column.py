@@ -18,6 +18,7 @@ from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
+from kanban.ui.widgets.column_strip import strip_row
 
 HEAD_ROWS = 2
 CARD_ROWS = 3
@@ -34,6 +35,8 @@ class ColumnView:
         count: The quiet words behind the name.
         cards: From top to bottom.
         is_done: Whether its cards are finished.
+        is_narrow: Whether it is a strip while the cursor is elsewhere.
+        is_over: Whether it holds more cards than its limit says.
         empty: The sentence shown when there are no cards.
         marked: Ids of the cards that are marked; others may be among them.
     """
@@ -43,6 +46,8 @@ class ColumnView:
     count: str
     cards: Sequence[Card]
     is_done: bool
+    is_narrow: bool = False
+    is_over: bool = False
     empty: str = ""
     marked: Set[int] = frozenset()
 
@@ -75,6 +80,11 @@ class ColumnWidget(Widget):
     def view(self) -> ColumnView:
         """What it draws."""
         return self._view
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether it is drawn as a strip."""
+        return self._view.is_narrow and not self.is_current
 
     @property
     def cards_per_page(self) -> int:
@@ -133,6 +143,9 @@ class ColumnWidget(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         width = self.size.width
+        if self.is_strip:
+            parts = strip_row(self._view.name, self._strip_head, y, self.size.height)
+            return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
         place, row = divmod(y - HEAD_ROWS, CARD_ROWS)
@@ -166,7 +179,7 @@ class ColumnWidget(Widget):
         """Say which card was clicked."""
         place = (event.y - HEAD_ROWS) // CARD_ROWS + self._first
         card = self._view.cards[place] if 0 <= place < len(self._view.cards) else None
-        is_card = card is not None and event.y >= HEAD_ROWS
+        is_card = card is not None and event.y >= HEAD_ROWS and not self.is_strip
         self.post_message(
             self.CardChosen(
                 self._view.column_id, card.id if card and is_card else None, event.chain > 1
@@ -218,8 +231,20 @@ class ColumnWidget(Widget):
         room = width - len(before) - len(count) - (len(more) + 3 if more else 1)
         name = cut(self._view.name, room)
         name_style = self._style("current" if self.is_current else "title")
-        head = [(before, quiet), (name, name_style), (count, quiet)]
+        head = [
+            (before, quiet),
+            (name, name_style),
+            (count, self._style("accent") if self._view.is_over else quiet),
+        ]
         return spread(head, [], [(more, quiet)], width, self._style("text"))
+
+    @property
+    def _strip_head(self) -> str:
+        """Return what a strip has above its rule: what waits beside it, else its count."""
+        left, right = ("" if self._setting.is_quiet else f"{more}" for more in self._more)
+        if self._more[0]:
+            return f"‹{left}"
+        return f"{right}›" if self._more[1] else self._view.count.partition(" ")[0]
 
     def _more_below(self, count: int, width: int) -> Strip:
         """Say, in the rows too few for a card, how many there are below."""

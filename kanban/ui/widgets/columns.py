@@ -1,17 +1,20 @@
 """The columns side by side: shares the width, and slides to where the cursor is.
 
 A column is never drawn too narrow to read; those that do not fit wait at the side, and the ones
-at the edge say how many.
+at the edge say how many. A narrow one is a strip, and opens while the cursor is in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.containers import Horizontal
 
+from kanban.ui.widgets import column_strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.column import ColumnView, ColumnWidget
 
 NARROWEST_CELLS = 25
+STRIP_CELLS = column_strip.STRIP_CELLS + 1
+"""A strip, and the gap behind it."""
 
 
 class Columns(Horizontal):
@@ -87,16 +90,40 @@ class Columns(Horizontal):
     def _slide(self) -> None:
         """Show as many columns as fit, the current one among them."""
         widgets = self._widgets()
-        fit = max(1, self.size.width // NARROWEST_CELLS)
         ids = [widget.view.column_id for widget in widgets]
         here = ids.index(self._current_id) if self._current_id in ids else 0
-        self._window = max(here - fit + 1, min(self._window, here))
-        self._window = max(0, min(self._window, len(widgets) - fit))
-        end = self._window + fit
+        start, end = window(
+            [STRIP_CELLS if widget.is_strip else NARROWEST_CELLS for widget in widgets],
+            self.size.width,
+            here,
+            self._window,
+        )
+        self._window = start
         for place, widget in enumerate(widgets):
-            is_shown = self._window <= place < end
+            is_shown = start <= place < end
+            widget.set_class(widget.is_strip, "-strip")
             if widget.display != is_shown:  # saying it again would lay the screen out again
                 widget.display = is_shown
-            left = self._window if place == self._window else 0
+            left = start if place == start else 0
             right = max(0, len(widgets) - end) if place == end - 1 else 0
             widget.show_more(left, right)
+
+
+def window(least_cells: Sequence[int], room_cells: int, here: int, start: int) -> tuple[int, int]:
+    """Return the first of the columns that are shown, and the one behind the last.
+
+    Args:
+        least_cells: What each column takes at least.
+        room_cells: What there is.
+        here: The column that is always among them.
+        start: The first one until now, which stays it where that is possible.
+    """
+    start = min(start, here)
+    while start < here and sum(least_cells[start : here + 1]) > room_cells:
+        start += 1
+    end = here + 1
+    while end < len(least_cells) and sum(least_cells[start : end + 1]) <= room_cells:
+        end += 1
+    while start > 0 and sum(least_cells[start - 1 : end]) <= room_cells:
+        start -= 1
+    return start, end

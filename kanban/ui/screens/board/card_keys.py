@@ -37,7 +37,7 @@ class CardKeys(BoardKeys):
 
     @on(ColumnWidget.CardChosen)
     def _choose(self, message: ColumnWidget.CardChosen) -> None:
-        self._cursor.select(self._desk.board, message.column_id, message.card_id)
+        self._cursor.select(self._sight, message.column_id, message.card_id)
         self._show_cursor()
         if message.is_opened:
             self.action_card_open()
@@ -147,13 +147,13 @@ class CardKeys(BoardKeys):
         await self._shift(1)
 
     async def action_card_send_to(self, number: int) -> None:
-        """Send the chosen cards to a column, counted from 1."""
+        """Send the chosen cards to a column, counted from 1 among those that are shown."""
         chosen = self._chosen()
-        columns = self._desk.board.columns()
+        columns = self._desk.board.shown_columns()
         if not chosen:
             return
         if number > len(columns):
-            self.say_trouble(f"There is no column {number}; this board has {len(columns)}.")
+            self.say_trouble(f"There is no column {number}; this board shows {len(columns)}.")
             return
         column = columns[number - 1]
         arriving = [card for card in chosen if card.column_id != column.id]
@@ -166,17 +166,17 @@ class CardKeys(BoardKeys):
     ) -> Change | None:
         """Do what takes cards from their places; the cursor stays there, on a neighbour."""
         ids = tuple(card.id for card in chosen)
-        neighbour = self._cursor.neighbour(self._desk.board, set(ids))
+        neighbour = self._cursor.neighbour(self._sight, set(ids))
         column_id = self._cursor.column_id
         outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
-        self._cursor.select(self._desk.board, column_id, neighbour)
+        self._cursor.select(self._sight, column_id, neighbour)
         return outcome
 
     async def _carry(self, by: int) -> None:
         chosen = self._chosen()
-        columns = self._desk.board.columns()
+        columns = self._desk.board.shown_columns()
         ids = [column.id for column in columns]
         moving = [card for card in chosen if 0 <= ids.index(card.column_id) + by < len(ids)]
         if not moving:
@@ -196,9 +196,16 @@ class CardKeys(BoardKeys):
             ids = tuple(card.id for card in chosen)
             await self._desk.do(carrying.shift, card_ids=ids, by=by)
             return
-        last = self._desk.board.count_in(self._cursor.column_id) - 1
+        last = self._sight.count_in(self._cursor.column_id) - 1
         if chosen and 0 <= self._cursor.place + by <= last:
-            await self._desk.do(cards.shift, card_id=chosen[0].id, by=by)
+            await self._desk.do(cards.shift, card_id=chosen[0].id, by=self._past(by))
+
+    def _past(self, by: int) -> int:
+        """Return how many cards of the board lie between the cursor and one further in sight."""
+        seen = self._sight.ranks_in(self._cursor.column_id)
+        ranks, board = self._desk.board.ranks_in(self._cursor.column_id), self._desk.board
+        here, there = (seen[self._cursor.place + step][1] for step in (0, by))
+        return ranks.place_of(board.card(there)) - ranks.place_of(board.card(here))
 
     def _say_done(self, finished: Sequence[Card]) -> None:
         is_one = len(finished) == 1

@@ -3,12 +3,35 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
-from kanban.domain.board import Board
-from kanban.domain.records import Card
+from kanban.domain.column_cards import ColumnRanks
+from kanban.domain.records import Card, Column
+
+
+class Sight(Protocol):
+    """What is walked on: a board, or what a search leaves of it."""
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns from left to right, hidden ones too."""
+
+    def shown_columns(self) -> Sequence[Column]:
+        """Return those that are walked on."""
+
+    def shown_card(self, card_id: int) -> Card | None:
+        """Return a card that is in sight, None for any other."""
+
+    def ids_in(self, column_id: int) -> list[int]:
+        """Return the ids of the cards in sight in a column, from top to bottom."""
+
+    def ranks_in(self, column_id: int) -> ColumnRanks:
+        """Return (rank, card id) of those in sight in a column, from top to bottom."""
+
+    def count_in(self, column_id: int) -> int:
+        """Return how many cards are in sight in a column."""
 
 
 @dataclass(slots=True)
@@ -25,39 +48,39 @@ class Cursor:
     card_id: int | None = None
     place: int = 0
 
-    def settle(self, board: Board) -> None:
+    def settle(self, board: Sight) -> None:
         """Find the card again after the board changed, or what is now at its place."""
-        ids = [column.id for column in board.columns()]
-        card = None if self.card_id is None else board.get(Card, self.card_id)
-        if card is not None and card.archived_at is None and card.column_id in ids:
+        ids = [column.id for column in board.shown_columns()]
+        card = None if self.card_id is None else board.shown_card(self.card_id)
+        if card is not None and card.column_id in ids:
             self.column_id = card.column_id
             with suppress(IndexError):  # another thread takes cards away; the next view says so
                 self.place = board.ranks_in(card.column_id).place_of(card)
             return
         if self.column_id not in ids:
-            self.column_id = ids[0] if ids else 0
+            self.column_id = _nearest(board, ids, self.column_id)
         self._rest(board)
 
-    def select(self, board: Board, column_id: int, card_id: int | None) -> None:
+    def select(self, board: Sight, column_id: int, card_id: int | None) -> None:
         """Go to a card, or to a column where no card is named."""
         self.column_id = column_id
         self.card_id = card_id
         self.settle(board)
 
-    def walk(self, board: Board, by: int) -> None:
+    def walk(self, board: Sight, by: int) -> None:
         """Go down (or up, negative) so many cards, at most to the end."""
         self.place = max(0, self.place + by)
         self._rest(board)
 
-    def cross(self, board: Board, by: int) -> None:
-        """Go so many columns to the right (or left, negative), at most to the last."""
-        ids = [column.id for column in board.columns()]
+    def cross(self, board: Sight, by: int) -> None:
+        """Go so many of the columns that are shown to the right (or left, negative)."""
+        ids = [column.id for column in board.shown_columns()]
         if self.column_id in ids:
             here = ids.index(self.column_id)
             self.column_id = ids[max(0, min(len(ids) - 1, here + by))]
         self._rest(board)
 
-    def neighbour(self, board: Board, leaving: Set[int]) -> int | None:
+    def neighbour(self, board: Sight, leaving: Set[int]) -> int | None:
         """Return the card that is selected once some leave.
 
         It is the selected one where it stays, else the next that stays, else the one before.
@@ -71,7 +94,14 @@ class Cursor:
                     return ranks[place][1]
         return None
 
-    def _rest(self, board: Board) -> None:
+    def _rest(self, board: Sight) -> None:
         ids = board.ranks_in(self.column_id)
         self.place = max(0, min(self.place, len(ids) - 1))
         self.card_id = ids[self.place][1] if ids else None
+
+
+def _nearest(board: Sight, ids: list[int], column_id: int) -> int:
+    """Return which of some columns is nearest to one that is not among them; 0 without any."""
+    places = {column.id: place for place, column in enumerate(board.columns())}
+    here = places.get(column_id, 0)
+    return min(ids, key=lambda each: abs(places[each] - here), default=0)

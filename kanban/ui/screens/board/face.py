@@ -14,10 +14,11 @@ from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.ui.bindings import bind, hints
+from kanban.ui.cells import cut
 from kanban.ui.desk import Desk
 from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
-from kanban.ui.screens.board.cursor import Cursor
+from kanban.ui.screens.board.cursor import Cursor, Sight
 from kanban.ui.screens.board.marks import Marks
 from kanban.ui.screens.board.views import (
     column_views,
@@ -30,6 +31,7 @@ from kanban.ui.screens.board.views import (
 )
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import BoardHeader
+from kanban.ui.widgets.card_face import Lens, Setting
 from kanban.ui.widgets.column import ColumnView
 from kanban.ui.widgets.columns import Columns
 from kanban.ui.widgets.key_footer import Hint, KeyFooter
@@ -45,6 +47,8 @@ MARK_COMMANDS = (
     *("card.carry-left", "card.carry-right", "keys.show"),
 )
 """What the footer shows while cards are marked; the last one always has room."""
+NAME_CELLS = 20
+"""The most of a column's name in a notice."""
 LIGHT_S = 0.35
 """How long a win lights up the card's bar and the meter's newest block."""
 
@@ -67,6 +71,10 @@ class BoardFace(Screen[None]):
         self._settings = settings
         self._cursor = Cursor()
         self._marks = Marks()
+        self._lens: Lens | None = None
+        """What is searched for."""
+        self._narrowed: Sight | None = None
+        """What a search leaves of the board, where it hides the rest."""
         self._panel_asked: bool | None = None
         bind(self, keymap.commands)
 
@@ -74,15 +82,11 @@ class BoardFace(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the board looks like now."""
-        board = self._desk.board
-        self._cursor.settle(board)
-        yield BoardHeader(header_view(self._desk, self._settings))
+        self._cursor.settle(self._sight)
+        yield BoardHeader(header_view(self._desk, self._settings, self._key))
         yield Notice()
         with Horizontal(id="desk"):
-            views = self._views()
-            yield Columns(
-                views, setting(self._desk, self._settings), self._cursor.column_id, self._place
-            )
+            yield Columns(self._views(), self._setting, self._cursor.column_id, self._place)
             panel = TodayPanel(today_view(self._desk, self._settings))
             panel.display = self._wants_panel
             yield panel
@@ -99,11 +103,12 @@ class BoardFace(Screen[None]):
     @on(Changed)
     async def _show_change(self, message: Changed) -> None:
         """Draw what a change touched, and nothing else."""
-        self._cursor.settle(self._desk.board)
-        self._marks.settle(self._desk.board)
         change = message.change
+        self._follow_search(change, message.is_ours)
+        self._cursor.settle(self._sight)
+        self._marks.settle(self._desk.board)
         if change is None or change.of(Column):
-            await self._columns.rebuild(self._views(), setting(self._desk, self._settings))
+            await self._columns.rebuild(self._views(), self._setting)
             self._show_cursor()
         else:
             self._show_columns(None if change.of(Goal) else _touched(self._desk.board, change))
@@ -135,8 +140,15 @@ class BoardFace(Screen[None]):
 
     def point_at(self, card_id: int) -> None:
         """Bring the cursor to a card that is on the board."""
-        card = self._desk.board.card(card_id)
-        self._cursor.select(self._desk.board, card.column_id, card.id)
+        board = self._desk.board
+        card = board.card(card_id)
+        column = board.column(card.column_id)
+        if column not in board.shown_columns():
+            title = cut(card.title, max(12, self.size.width - NAME_CELLS - 40))
+            where = f"{cut(column.name, NAME_CELLS)}, which is hidden"
+            self.say(f'"{title}" is in {where}. {self._key("columns.show")} shows it.')
+            return
+        self._cursor.select(self._sight, card.column_id, card.id)
         self._show_cursor()
 
     def hold(self, words: str) -> None:
@@ -156,12 +168,29 @@ class BoardFace(Screen[None]):
 
     def _views(self, column_ids: set[int] | None = None) -> Iterator[ColumnView]:
         return column_views(
-            self._desk, self._settings, self._key, column_ids, marked=self._marks.ids
+            self._desk,
+            self._settings,
+            self._key,
+            column_ids,
+            marked=self._marks.ids,
+            sight=self._narrowed,
         )
+
+    @property
+    def _setting(self) -> Setting:
+        return setting(self._desk, self._settings, self._lens)
+
+    @property
+    def _sight(self) -> Sight:
+        """What is walked on: the board, or what a search leaves of it."""
+        return self._narrowed or self._desk.board
+
+    def _follow_search(self, change: Change | None, is_ours: bool) -> None:
+        """Keep true what a search found; those that search know how."""
 
     def _show_columns(self, column_ids: set[int] | None = None) -> None:
         self._show_cursor()
-        self._columns.show(self._views(column_ids), setting(self._desk, self._settings))
+        self._columns.show(self._views(column_ids), self._setting)
 
     def _show_cursor(self) -> None:
         self._columns.point(self._cursor.column_id, self._place)
@@ -172,7 +201,7 @@ class BoardFace(Screen[None]):
         return None if self._cursor.card_id is None else self._cursor.place
 
     def _show_numbers(self) -> None:
-        self.query_one(BoardHeader).show(header_view(self._desk, self._settings))
+        self.query_one(BoardHeader).show(header_view(self._desk, self._settings, self._key))
         self.query_one(TodayPanel).show(today_view(self._desk, self._settings))
         self._show_what_lasts()
 
@@ -195,9 +224,13 @@ class BoardFace(Screen[None]):
         if self._marks.ids:
             self.query_one(Notice).rest(marked_words(len(self._marks.ids), self._settings))
             return
+        self.query_one(Notice).rest(self._lasting_words())
+
+    def _lasting_words(self) -> str:
+        """Return what stands in the line for notices while nothing is said there."""
         days = days_under_way(self._desk)
         is_shown = days is not None and not self.query_one(TodayPanel).display
-        self.query_one(Notice).rest(days_line(days) if days and is_shown else "")
+        return days_line(days) if days and is_shown else ""
 
     def _lay_out(self) -> None:
         """Fold the panel away where there is no room for it, or as the person asked."""
@@ -227,16 +260,16 @@ class BoardFace(Screen[None]):
     # -- walking -------------------------------------------------------------------------------
 
     def _walk(self, by: int) -> None:
-        self._cursor.walk(self._desk.board, by * (self.times or 1))
+        self._cursor.walk(self._sight, by * (self.times or 1))
         self._show_cursor()
 
     def _cross(self, by: int) -> None:
-        self._cursor.cross(self._desk.board, by * (self.times or 1))
+        self._cursor.cross(self._sight, by * (self.times or 1))
         self._show_cursor()
 
     def _go_to(self, number: int) -> None:
         """Go to a card of the column, counted from 1."""
-        self._cursor.walk(self._desk.board, number - 1 - self._cursor.place)
+        self._cursor.walk(self._sight, number - 1 - self._cursor.place)
         self._show_cursor()
 
     def action_walk_left(self) -> None:
@@ -261,7 +294,7 @@ class BoardFace(Screen[None]):
 
     def action_walk_last(self) -> None:
         """Go to the last card, or to the one of a number."""
-        self._go_to(self.times or self._desk.board.count_in(self._cursor.column_id))
+        self._go_to(self.times or self._sight.count_in(self._cursor.column_id))
 
     def action_walk_page_up(self) -> None:
         """Go up a page."""

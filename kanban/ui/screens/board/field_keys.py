@@ -1,7 +1,7 @@
 """What the keys do to fields of the chosen cards: due, tags, goal, what is in the way."""
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -78,7 +78,7 @@ class FieldKeys(BoardKeys):
 
     def action_card_set_goal(self) -> None:
         """Choose the goal of the cards."""
-        from kanban.ui.screens.goal_choice import GoalChoiceScreen
+        from kanban.ui.screens.goal_choice import NO_GOAL, GoalChoiceScreen
 
         chosen = self._chosen()
         if not chosen:
@@ -87,20 +87,17 @@ class FieldKeys(BoardKeys):
         if not goals:
             self.say(f"No goal yet. {self._key('goal.add')} adds one.")
             return
-        ids = {card.goal_id for card in chosen}
 
-        async def put(goal_id: int | None) -> Outcome | Literal[True]:
-            if ids == {goal_id}:
-                return True  # they are there: nothing to do
-            goal = self._desk.board.get(Goal, goal_id or 0)
+        async def put(choice: str) -> Outcome:
+            goal = self._desk.board.get(Goal, int(choice))
+            fields = {"goal_id": goal.id if goal else None}
             words = f"Under {goal.title}." if goal else "Under no goal."
-            return await self._amend(
-                chosen, lambda _board, _now: {"fields": {"goal_id": goal_id}}, lambda: words
-            )
+            return await self._amend(chosen, lambda _board, _now: {"fields": fields}, lambda: words)
 
         title = f"Put {self._about(chosen)} under a goal"
-        here = next(iter(ids)) if len(ids) == 1 else None
-        self.app.push_screen(GoalChoiceScreen(title, goals, here, self._keymap, put))
+        here = {str(card.goal_id) if card.goal_id else NO_GOAL for card in chosen}
+        only = here.pop() if len(here) == 1 else None
+        self.app.push_screen(GoalChoiceScreen(title, goals, only, self._keymap, put))
 
     def action_card_set_blocked(self) -> None:
         """Ask what is in the way of the cards: other cards, or a reason."""

@@ -45,7 +45,7 @@ class BoardKeys(BoardFace):
 
     def _from_cursor(self, count: int) -> list[Card]:
         """Return the card at the cursor and those below it, so many in all."""
-        board, ranks = self._desk.board, self._desk.board.ranks_in(self._cursor.column_id)
+        board, ranks = self._desk.board, self._sight.ranks_in(self._cursor.column_id)
         places = range(self._cursor.place, min(len(ranks), self._cursor.place + count))
         return [board.card(ranks[place][1]) for place in places]
 
@@ -64,9 +64,11 @@ class BoardKeys(BoardFace):
 
     def _go_to_first(self, change: Outcome) -> Outcome:
         """Select the first card a change made."""
+        if isinstance(change, Change):
+            self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
         for edit in change.of(Card) if isinstance(change, Change) else ():
             if isinstance(edit.after, Card):
-                self._cursor.select(self._desk.board, edit.after.column_id, edit.after.id)
+                self._cursor.select(self._sight, edit.after.column_id, edit.after.id)
                 break
         return change
 

@@ -16,7 +16,7 @@ class MarkKeys(BoardKeys):
             self._marks.drop([card.id])
         else:
             self._marks.add([card.id], last_id=card.id)
-        self._cursor.walk(self._desk.board, 1)
+        self._cursor.walk(self._sight, 1)
         self._show_marks({card.column_id})
 
     def action_card_mark_range(self) -> None:
@@ -24,7 +24,7 @@ class MarkKeys(BoardKeys):
         card = self._card()
         if card is None:
             return
-        ranks = self._desk.board.ranks_in(card.column_id)
+        ranks = self._sight.ranks_in(card.column_id)
         places = [ranks.place_of(card)]
         last = self._desk.board.get(Card, self._marks.last_id or 0)
         if last is not None and last.column_id == card.column_id:
@@ -38,7 +38,7 @@ class MarkKeys(BoardKeys):
         if self._card() is None:
             return
         column_id = self._cursor.column_id
-        ids = {card_id for _, card_id in self._desk.board.ranks_in(column_id)}
+        ids = {card_id for _, card_id in self._sight.ranks_in(column_id)}
         if ids <= self._marks.ids:
             self._marks.drop(ids)
         else:

@@ -34,9 +34,14 @@ class Marks:
             self.last_id = None
 
     def settle(self, board: Board) -> None:
-        """Take them off cards that have left the board."""
+        """Take them off cards that have left the board, or are in a hidden column by now."""
         cards = board.table(Card)
-        gone = [each for each in self.ids if (card := cards.get(each)) is None or card.archived_at]
+        shown = {column.id for column in board.shown_columns()}
+        gone = [
+            each
+            for each in self.ids
+            if (card := cards.get(each)) is None or card.archived_at or card.column_id not in shown
+        ]
         if gone:
             self.drop(gone)
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from kanban.domain.change import Change
 from kanban.ui.cells import cut
 from kanban.ui.screens.board.card_keys import CardKeys
+from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.field_keys import FieldKeys
-from kanban.ui.screens.board.mark_keys import MarkKeys
+from kanban.ui.screens.board.find_keys import FindKeys
 
 
-class BoardScreen(CardKeys, DayKeys, MarkKeys, FieldKeys):
+class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:

@@ -6,21 +6,25 @@ from functools import partial
 
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
+from kanban.domain.column_cards import ColumnCards
 from kanban.domain.dates import say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
-from kanban.domain.records import Column, Goal, WinKind
+from kanban.domain.records import Card, Column, Goal, WinKind
 from kanban.domain.waiting import open_waits
 from kanban.ui.desk import Desk
+from kanban.ui.screens.board.cursor import Sight
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
-from kanban.ui.widgets.card_face import Setting
+from kanban.ui.widgets.card_face import Lens, Setting
 from kanban.ui.widgets.column import ColumnView
 from kanban.ui.widgets.today_panel import GLYPHS, PICK_UP, TodayView
 
+NOTHING_FOUND = "Nothing found here."
 
-def setting(desk: Desk, settings: Settings) -> Setting:
-    """Return what a card's face needs to know."""
+
+def setting(desk: Desk, settings: Settings, lens: Lens | None = None) -> Setting:
+    """Return what a card's face needs to know; `lens` is what is searched for."""
     chosen = settings.chosen
     goals = desk.board.table(Goal)
     marks = _marks(desk.board, desk.now.day)
@@ -33,6 +37,7 @@ def setting(desk: Desk, settings: Settings) -> Setting:
         marks,
         desk.board.parts_tally,
         partial(open_waits, desk.board),
+        lens,
     )
 
 
@@ -45,8 +50,8 @@ def _marks(board: Board, day: date) -> dict[int, str]:
     return {card_id: " ".join(dict.fromkeys(glyphs)) for card_id, glyphs in marks.items()}
 
 
-def header_view(desk: Desk, settings: Settings) -> HeaderView:
-    """Return what the header draws."""
+def header_view(desk: Desk, settings: Settings, key: Callable[[str], str]) -> HeaderView:
+    """Return what the header draws; `key` returns the key of a command."""
     board, day = desk.board, desk.now.day
     return HeaderView(
         title=board.title,
@@ -55,7 +60,17 @@ def header_view(desk: Desk, settings: Settings) -> HeaderView:
         day=say_long(day),
         inks=settings.inks,
         is_quiet=settings.chosen.quiet,
+        hidden=_hidden(board, settings, key),
     )
+
+
+def _hidden(board: Board, settings: Settings, key: Callable[[str], str]) -> tuple[str, ...]:
+    """Return how many columns are hidden, at length and in short; nothing where none is."""
+    count = len(board.columns()) - len(board.shown_columns())
+    if not count:
+        return ()
+    words = "some hidden" if settings.chosen.quiet else f"{count} hidden"
+    return (f"{words}, {key('columns.show')} shows", words)
 
 
 def today_view(desk: Desk, settings: Settings) -> TodayView:
@@ -105,6 +120,7 @@ def column_views(
     only: set[int] | None = None,
     *,
     marked: Set[int] = frozenset(),
+    sight: Sight | None = None,
 ) -> Iterator[ColumnView]:
     """Yield what the columns draw, from left to right.
 
@@ -114,27 +130,38 @@ def column_views(
         key: Returns the key of a command, for the words of an empty column.
         only: Ids of the columns that are asked for; None for all.
         marked: Ids of the cards that are marked.
+        sight: What a search leaves of the board; None for all of it.
     """
     board = desk.board
-    for place, column in enumerate(board.columns()):
+    for place, column in enumerate(board.shown_columns()):
         if only is None or column.id in only:
+            count, cards = _count(board, column, desk), board.cards_in(column.id)
+            empty = _empty(place, column, key)
+            if sight is not None:
+                count = f"{sight.count_in(column.id)}/{board.count_in(column.id)}"
+                cards = ColumnCards(board.table(Card), sight.ids_in(column.id).copy())
+                empty = NOTHING_FOUND
             yield ColumnView(
                 column_id=column.id,
                 name=column.name,
-                count="" if settings.chosen.quiet else _count(board, column, desk),
-                cards=board.cards_in(column.id),
+                count="" if settings.chosen.quiet else count,
+                cards=cards,
                 is_done=column.is_done,
-                empty=_empty(place, column, key),
+                is_narrow=column.is_narrow,
+                is_over=bool(column.wip_limit and board.count_in(column.id) > column.wip_limit),
+                empty=empty,
                 marked=marked,
             )
 
 
 def _count(board: Board, column: Column, desk: Desk) -> str:
     count = board.count_in(column.id)
+    if column.wip_limit:
+        return f"{count}/{column.wip_limit}"
     if column.is_done:
         today = sum(win.card_id is not None for win in board.wins_on(desk.now.day))
         return f"{today} today" if today else f"{count}"
-    return f"{count}/{column.wip_limit}" if column.wip_limit else f"{count}"
+    return f"{count}"
 
 
 def _empty(place: int, column: Column, key: Callable[[str], str]) -> str:
