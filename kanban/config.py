@@ -18,6 +18,8 @@ from kanban.domain.moment import DAY_STARTS_AT
 from kanban.errors import StorageError, UsageError
 
 Value = TypeVar("Value")
+DENSITIES = ("compact", "cosy", "roomy")
+"""From the least room to the most."""
 Plain: TypeAlias = str | int | bool | time
 """What one setting can be changed to by the program itself."""
 
@@ -56,6 +58,11 @@ class Config:
     )
     today_panel: bool = setting(
         True, read.truth, "Whether the Today panel is shown where the terminal is wide enough."
+    )
+    density: str = setting(
+        "cosy",
+        read.one_of(*DENSITIES),
+        'How much room a card takes: "compact" (a row), "cosy" (two) or "roomy" (three).',
     )
     wip: str = setting(
         "soft",

@@ -121,6 +121,7 @@ def run_python(code: str, *argv: str, **options: object) -> subprocess.Completed
         (("insights",), 0),
         (("insights", "--json"), 0),
         (("where",), 0),
+        (("--plain",), 0),
         (("export",), 0),
         (("export", "--format", "md"), 0),
         (("--help",), 0),

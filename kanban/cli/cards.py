@@ -8,9 +8,9 @@ from typing import Any
 from kanban.cli import output
 from kanban.cli.incoming import STDIN, read_text
 from kanban.cli.session import Session
+from kanban.domain.arrivals import next_ones
 from kanban.domain.board import Board
 from kanban.domain.change import Change
-from kanban.domain.dates import parse_day, say_day
 from kanban.domain.naming import column_named, goal_named
 from kanban.domain.operations import cards
 from kanban.domain.records import Card, Column, Goal
@@ -23,9 +23,8 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     add = verbs.add_parser("add", parents=[shared], help="add a card; prints its number")
     add.add_argument("title", nargs="+", help="its title; - reads one card a line from stdin")
     add.add_argument("--column", metavar="COLUMN", help="its column; else the first")
-    add.add_argument("--goal", metavar="GOAL", help="the goal it belongs to")
     add.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; repeatable")
-    add.add_argument("--due", metavar="WHEN", help="fri, tomorrow, +3d, 28 nov, 2026-11-28")
+    add_fields(add)
     add.add_argument("--json", action="store_true", help="print the card as JSON")
     add.set_defaults(run=_add)
 
@@ -52,15 +51,57 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     done.set_defaults(run=_done)
 
 
+def add_fields(verb: ArgumentParser, *, can_clear: bool = False) -> None:
+    """Add the options for fields of a card, and those that empty them where they can be emptied."""
+    for name, metavar, words in (
+        ("goal", "GOAL", "the goal it belongs to"),
+        ("milestone", "NAME", "the milestone of that goal"),
+        ("due", "WHEN", "fri, tomorrow 5pm, +3d, 28 nov 14:30, 2026-11-28"),
+        ("repeat", "RULE", "every fri, every 2 weeks, every month, RRULE:FREQ=..."),
+        ("notes", "TEXT", "its notes; - reads them from stdin"),
+    ):
+        pair = verb.add_mutually_exclusive_group()
+        pair.add_argument(f"--{name}", metavar=metavar, help=words)
+        if can_clear:
+            pair.add_argument(f"--no-{name}", action="store_true", help="take it away")
+    verb.add_argument("--blocked", metavar="WHY", help="what is in the way")
+    waits = "the number of a card to finish first; repeatable"
+    verb.add_argument("--waits-for", metavar="ID", action="append", help=waits)
+
+
+def fields_of(arguments: Namespace, session: Session) -> dict[str, Any]:
+    """Return the fields of a card that the options of `add_fields` name.
+
+    Raises:
+        BoardError: One of them names nothing there is.
+    """
+    fields: dict[str, Any] = {}
+    if arguments.goal is not None:
+        fields["goal_id"] = goal_named(session.keeper.board, arguments.goal).id
+    if arguments.due is not None:
+        from kanban.domain.due import parse_due  # this and the next are loaded where they are asked
+
+        due = parse_due(arguments.due, session.clock())
+        fields.update(due_on=due.on, due_at=due.at)
+    if arguments.repeat is not None:
+        from kanban.domain.repeat import check_rule
+
+        fields["repeat"] = check_rule(arguments.repeat)
+    if arguments.notes is not None:
+        fields["notes"] = read_text([arguments.notes])
+    if arguments.waits_for is not None:
+        fields["waits_for"] = card_ids(arguments.waits_for)
+    named = {"milestone": arguments.milestone, "blocked": arguments.blocked}
+    return fields | {name: text for name, text in named.items() if text is not None}
+
+
 def _add(arguments: Namespace, session: Session) -> None:
     board = session.keeper.board
     is_list = arguments.title == [STDIN]
+    if is_list and arguments.notes == STDIN:
+        raise UsageError("stdin is one thing: titles or notes.", "Give one of them in words.")
     text = read_text(arguments.title)
-    fields: dict[str, Any] = {"tags": tuple(arguments.tag)}
-    if arguments.goal:
-        fields["goal_id"] = goal_named(board, arguments.goal).id
-    if arguments.due:
-        fields["due_on"] = parse_day(arguments.due, session.clock().day)
+    fields = {"tags": tuple(arguments.tag), **fields_of(arguments, session)}
     column = column_named(board, arguments.column) if arguments.column else None
     change = session.keeper.do(
         cards.add,
@@ -78,7 +119,10 @@ def _next(arguments: Namespace, session: Session) -> None:
 
 
 def _say_added(change: Change, arguments: Namespace, session: Session) -> None:
+    coming = next_ones(session.keeper.board, change)
     for card in _after(change):
+        if card in coming:
+            continue
         if arguments.json:
             output.say_json(card_document(session.keeper.board, card))
         else:
@@ -116,12 +160,23 @@ def _list(arguments: Namespace, session: Session) -> None:
 def _move(arguments: Namespace, session: Session) -> None:
     column = column_named(session.keeper.board, arguments.column)
     change = session.keeper.do(cards.move, card_ids=card_ids(arguments.ids), column_id=column.id)
-    output.say(f"{change.words}.")
+    say_change(change, session)
 
 
 def _done(arguments: Namespace, session: Session) -> None:
     change = session.keeper.do(cards.finish, card_ids=card_ids(arguments.ids))
+    say_change(change, session)
+
+
+def say_change(change: Change, session: Session) -> None:
+    """Say what was done, which cards come next, and which wait for nothing any more."""
+    from kanban.domain.waiting import freed  # as little as can be is loaded to add a card
+
+    board, today = session.keeper.board, session.clock().day
     output.say(f"{change.words}.")
+    for what, found in (("Next", next_ones(board, change)), ("Free now", freed(board, change))):
+        for card in found:
+            output.say(f"{what}: {card.id}  {card_line(board, card, today)}")
 
 
 def card_ids(words: Iterable[str]) -> tuple[int, ...]:
@@ -149,6 +204,7 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
         "milestone": card.milestone,
         "tags": list(card.tags),
         "due_on": card.due_on.isoformat() if card.due_on else None,
+        "due_at": card.due_at.isoformat("minutes") if card.due_at else None,
         "repeat": card.repeat or None,
         "blocked": card.blocked or None,
         "waits_for": list(card.waits_for),
@@ -161,13 +217,19 @@ def card_document(board: Board, card: Card) -> dict[str, Any]:
 
 def card_line(board: Board, card: Card, today: date) -> str:
     """Return a card in a line for people."""
+    from kanban.domain.due import say_due  # these are loaded where cards are listed
+    from kanban.domain.waiting import open_waits
+
     goal = board.get(Goal, card.goal_id) if card.goal_id else None
+    waits = [other.id for other in open_waits(board, card)]
     parts = [
         card.title,
         goal.title if goal else "",
-        say_day(card.due_on, today) if card.due_on else "",
+        say_due(card, today),
+        card.repeat,
         *(f"#{tag}" for tag in card.tags),
         f"blocked: {card.blocked}" if card.blocked else "",
+        f"waits for {', '.join(map(str, waits))}" if waits else "",
         "archived" if card.archived_at else "",
     ]
     return "  ".join(part for part in parts if part)

@@ -31,14 +31,18 @@ def read_bytes(file: str, most_bytes: int) -> bytes:
         ) from error
 
 
-def read_line() -> str | None:
+def read_line(most_bytes: int = _ANSWER_BYTES) -> str | None:
     """Return the next line of stdin, at most so much of it as an answer has; None at its end.
+
+    What is left of a longer line is passed over.
 
     Raises:
         StorageError: stdin cannot be read.
     """
     try:
-        line = b"" if sys.stdin is None else sys.stdin.buffer.readline(_ANSWER_BYTES)
+        line = more = b"" if sys.stdin is None else sys.stdin.buffer.readline(most_bytes)
+        while len(more) == most_bytes and not more.endswith(b"\n"):
+            more = sys.stdin.buffer.readline(most_bytes)
     except (OSError, ValueError) as error:
         raise StorageError(f"Cannot read stdin: {error}.", "Answer from a terminal.") from error
     return line.decode(errors="replace") if line else None

@@ -5,15 +5,19 @@ from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kanban.cli import diagnostics, output
 from kanban.cli.session import Session
 from kanban.errors import BoardError, UsageError
 
+if TYPE_CHECKING:
+    from kanban.cli.grammar import Command
+
 DESCRIPTION = "A terminal Kanban board that keeps your wins. Without a command it opens the board."
 VERBS = {
     **dict.fromkeys(("add", "next", "list", "move", "done"), "cards"),
+    **dict.fromkeys(("edit", "tag"), "card_edits"),
     **dict.fromkeys(("win", "recap", "status"), "wins"),
     **dict.fromkeys(("forward", "stuck"), "moments"),
     "import": "importing",
@@ -93,6 +97,7 @@ def parser(verb: str | None = None) -> ArgumentParser:
     shared.add_argument("--board", metavar="NAME", default=SUPPRESS, help="the board; else main")
     top = _Parser(prog="progress-board", description=DESCRIPTION, parents=[shared])
     top.add_argument("--create", action="store_true", help="set the board up if there is none")
+    top.add_argument("--plain", action="store_true", help="line by line, for screen readers")
     top.add_argument("--version", action=_Version, nargs=0, help="print the version")
     top.set_defaults(run=_open)
     verbs = top.add_subparsers(title="commands", metavar="COMMAND")
@@ -102,10 +107,28 @@ def parser(verb: str | None = None) -> ArgumentParser:
     return top
 
 
-def _run(argv: Sequence[str]) -> int:
+def arguments_of(argv: Sequence[str]) -> Namespace | None:
+    """Return what a command line means; None after help or the version, which are printed.
+
+    Raises:
+        UsageError: It means nothing.
+    """
     try:
-        arguments = parser(_verb(argv)).parse_args(_joined(argv))
+        return parser(_verb(argv)).parse_args(_joined(argv))
     except SystemExit:  # how argparse ends after --help and --version
+        return None
+
+
+def commands() -> "Command":
+    """Return everything that the command line understands."""
+    from kanban.cli.grammar import grammar
+
+    return grammar(parser())
+
+
+def _run(argv: Sequence[str]) -> int:
+    arguments = arguments_of(argv)
+    if arguments is None:
         return 0
     session = Session(arguments)
     try:
@@ -125,7 +148,7 @@ def _verb(argv: Sequence[str]) -> str | None:
             return word
         if word == "--board":
             next(words, None)
-        elif word != "--create" and not word.startswith("--board="):
+        elif word not in ("--create", "--plain") and not word.startswith("--board="):
             return None
     return ""
 
@@ -147,7 +170,11 @@ def _joined(argv: Sequence[str]) -> list[str]:
     return words
 
 
-def _open(_arguments: Namespace, session: Session) -> int:
+def _open(arguments: Namespace, session: Session) -> int:
+    if arguments.plain:
+        from kanban.cli.plain import Plain
+
+        return Plain(session, VERBS, arguments_of, commands).run()
     from kanban.cli.launch import open_screen
 
     return open_screen(session.keeper, session.config, session.places)

@@ -83,7 +83,10 @@ class Session:
                 diagnostics.warn(f"The change is kept, but no backup could be taken: {error}")
 
     def close(self) -> None:
-        """Let go of the board, and fold its journal when that has grown long."""
+        """Let go of the board, and fold its journal when that has grown long.
+
+        Should it be used once more, it is opened anew.
+        """
         if "keeper" not in self.__dict__:
             return
         try:
@@ -95,6 +98,7 @@ class Session:
             diagnostics.warn(str(error))
         finally:
             self.keeper.close()
+            del self.__dict__["keeper"]
 
     def _notes(self) -> Notes | None:
         """Return who keeps notes of closed days, where a folder for them is set."""

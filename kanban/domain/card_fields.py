@@ -9,7 +9,6 @@ from kanban.domain.board import Board
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Item
 from kanban.domain.text import clean, clean_notes, clean_optional, clean_tag
-from kanban.domain.waiting import checked_waits
 from kanban.errors import RuleError
 
 MOST_TAGS = 20
@@ -131,6 +130,12 @@ def _wall_time(at: time | None) -> time | None:
     return None if at is None else at.replace(second=0, microsecond=0, tzinfo=None)
 
 
+def _waits(board: Board, cards: Collection[Card], ids: tuple[int, ...]) -> tuple[int, ...]:
+    from kanban.domain.waiting import checked_waits  # for cards that wait alone
+
+    return checked_waits(board, ids, cards)
+
+
 _CHECKS: Mapping[str, Callable[[Board, Collection[Card], Any], object]] = {
     "title": lambda _board, _cards, text: clean(text),
     "notes": lambda _board, _cards, text: clean_notes(text),
@@ -142,5 +147,5 @@ _CHECKS: Mapping[str, Callable[[Board, Collection[Card], Any], object]] = {
     "repeat": lambda _board, _cards, text: _rule(text),
     "checklist": lambda _board, _cards, items: _checklist(items),
     "blocked": lambda _board, _cards, text: clean_optional(text, "reason"),
-    "waits_for": lambda board, cards, ids: checked_waits(board, ids, cards),
+    "waits_for": _waits,
 }

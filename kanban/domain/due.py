@@ -153,5 +153,5 @@ def _zone(now: Moment) -> tzinfo:
 def _unknown(text: str) -> UsageError:
     return UsageError(
         f'"{text}" names no day.',
-        "Write fri, tomorrow 5pm, +3d, 28 nov 14:30 or 2026-11-28, for example.",
+        "Write today, fri, +3d, 28 nov, tomorrow 5pm or 2026-11-28 14:30, for example.",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kanban.domain.board import Board
 from kanban.domain.moment import Moment, wall_clock
 from kanban.domain.records import Card
+from kanban.domain.waiting import is_held
 
 LONG_WORDS = 14
 """A step with more words than this is usually several."""
@@ -50,8 +51,8 @@ class Lingering:
 def lingering(board: Board, now: Moment) -> Iterator[Lingering]:
     """Yield the cards that are under way for more than five days, longest first.
 
-    Under way is between the first column and the done column; a card that is blocked waits for
-    something else and is left out.
+    Under way is between the first column and the done column; a card that is blocked, or waits for
+    another, is left out.
     """
     columns = board.columns()
     under_way = [column for column in columns[1:] if not column.is_done]
@@ -59,7 +60,7 @@ def lingering(board: Board, now: Moment) -> Iterator[Lingering]:
         Lingering(card, days)
         for column in under_way
         for card in board.cards_in(column.id)
-        if card.moves and not card.blocked and (days := _days(card, now)) > DAYS_UNDER_WAY
+        if card.moves and (days := _days(card, now)) > DAYS_UNDER_WAY and not is_held(board, card)
     ]
     yield from sorted(found, key=lambda each: -each.days)
 

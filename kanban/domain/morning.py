@@ -12,6 +12,7 @@ from kanban.domain.dates import WEEKDAYS
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
 from kanban.domain.operations.days import ACHIEVEMENTS
 from kanban.domain.records import Card, Day
+from kanban.domain.waiting import is_held
 
 GAP_WORKDAYS = 3
 """So many workdays without a win are a quiet spell."""
@@ -120,7 +121,7 @@ def _small_step(board: Board) -> tuple[str, int | None]:
     if board.first_column.is_done:
         return "", None
     waiting = list(board.cards_in(board.first_column.id))
-    small = [card for card in waiting if not (card.blocked or card.waits_for or card.checklist)]
+    small = [card for card in waiting if not (is_held(board, card) or card.checklist)]
     oldest = min(small, key=lambda card: (card.created_at, card.id), default=None)
     card = oldest or next(iter(waiting), None)
     return ("", None) if card is None else (card.title, card.id)

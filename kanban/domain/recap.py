@@ -7,6 +7,7 @@ from kanban.domain.board import Board
 from kanban.domain.moment import wall_clock
 from kanban.domain.operations.days import ACHIEVEMENTS
 from kanban.domain.records import Card, Day, Goal, Win
+from kanban.domain.waiting import is_held
 from kanban.domain.wins import REFRAMES
 
 OFFERED_DAYS = 7
@@ -104,7 +105,7 @@ def first_step_for(board: Board, day: date) -> str:
 def first_step_offers(board: Board) -> tuple[Card, ...]:
     """Return cards to begin a day with: the first of what is under way, then of what waits.
 
-    A blocked card is none, for nobody can begin with it.
+    A card that is blocked or waits for others is none, for nobody can begin with it.
     """
     under_way = [column for column in board.columns() if not column.is_done]
     under_way.sort(key=lambda column: column.id == board.first_column.id)  # what waits comes last
@@ -112,7 +113,7 @@ def first_step_offers(board: Board) -> tuple[Card, ...]:
         card
         for column in under_way
         for card in board.cards_in(column.id)[:MOST_STEPS_A_COLUMN]
-        if not card.blocked
+        if not is_held(board, card)
     )
 
 

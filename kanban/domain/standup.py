@@ -5,6 +5,7 @@ from datetime import date
 
 from kanban.domain.board import Board
 from kanban.domain.recap import first_step_for
+from kanban.domain.waiting import is_held
 
 MOST_CARDS = 5
 DAYS_BACK = 366
@@ -19,7 +20,8 @@ class StandUp:
         last_day: The last day before today that holds a win; None for none.
         done: What it held: the three a person wrote, else its wins.
         today: The first step left for today, then the cards in work that nothing blocks.
-        in_the_way: The cards that something blocks, by name alone: what blocks them may be private.
+        in_the_way: The cards that something blocks, or that wait for others, by name alone: what
+            blocks them may be private.
     """
 
     on: date
@@ -39,8 +41,8 @@ def stand_up(board: Board, today: date) -> StandUp:
         key=lambda card: card.moves[-1].at if card.moves else card.created_at, reverse=True
     )
     begun = [card for card in open_cards if card.column_id != board.first_column.id]
-    titles = [card.title for card in begun if not card.blocked][:MOST_CARDS]
-    blocked = [card.title for card in open_cards if card.blocked][:MOST_CARDS]
+    titles = [card.title for card in begun if not is_held(board, card)][:MOST_CARDS]
+    blocked = [card.title for card in open_cards if is_held(board, card)][:MOST_CARDS]
     planned = dict.fromkeys(text for text in (first_step_for(board, today), *titles) if text)
     return StandUp(
         on=today,

@@ -30,7 +30,7 @@ def waiting_for(board: Board, card: Card) -> list[Card]:
 
 
 def freed(board: Board, change: Change) -> list[Card]:
-    """Return the cards that wait for nothing any more since a change, which the board has taken in.
+    """Return the cards that nothing is in the way of since a change, which the board has taken in.
 
     Looks at the cards that wait for those that the change finished or put away, at no others.
     """
@@ -42,7 +42,7 @@ def freed(board: Board, change: Change) -> list[Card]:
         if not _is_open(board, before) or _is_open(board, after):
             continue
         for card in waiting_for(board, after):
-            if not open_waits(board, card):
+            if not is_held(board, card):
                 found[card.id] = card
     return [found[card_id] for card_id in sorted(found)]
 

@@ -67,6 +67,11 @@ class Settings:
         self.chosen = replace(self.chosen, today_panel=is_shown)
         self._write("today_panel", is_shown)
 
+    def remember_density(self, density: str) -> None:
+        """Keep how much room a card takes; raises as `remember_theme`."""
+        self.chosen = replace(self.chosen, density=density)
+        self._write("density", density)
+
     def templates(self) -> tuple[dict[str, Template], list[str]]:
         """Return the templates by id, and what is wrong with own ones and was not told yet."""
         folder = self._template_folder or template_files.shipped_folder()

@@ -7,7 +7,8 @@ from kanban.domain.operations import cards
 from kanban.domain.records import Item, Win
 
 CARD_KEYS = [
-    *("id", "title", "column", "goal", "milestone", "tags", "due_on", "repeat", "blocked"),
+    *("id", "title", "column", "goal", "milestone", "tags", "due_on", "due_at"),
+    *("repeat", "blocked"),
     *("waits_for", "notes", "checklist", "created_at", "archived_at"),
 ]
 
@@ -84,6 +85,7 @@ def test_add_prints_the_card_as_json(shell):
         "milestone": None,
         "tags": ["b"],
         "due_on": "2026-11-23",
+        "due_at": None,
         "repeat": None,
         "blocked": None,
         "waits_for": [],

@@ -46,3 +46,13 @@ def test_a_card_that_is_blocked_waits_for_something_else(desk: Desk) -> None:
     desk.do(cards.amend, card_id=1, fields={"blocked": "no account"})
     desk.wait(days=9)
     assert list(lingering(desk.board, desk.now)) == []
+
+
+def test_a_card_that_waits_for_another_lingers_once_that_one_is_done(desk: Desk) -> None:
+    desk.add("Old", to="Doing")
+    desk.add("Before it")
+    desk.do(cards.amend, card_id=1, fields={"waits_for": (2,)})
+    desk.wait(days=9)
+    assert list(lingering(desk.board, desk.now)) == []
+    desk.finish(2)
+    assert [each.card.title for each in lingering(desk.board, desk.now)] == ["Old"]

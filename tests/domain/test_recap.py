@@ -255,6 +255,7 @@ def test_a_first_step_is_offered_from_what_is_under_way_and_then_from_what_waits
     desk.add("Under way", "Blocked", to="Doing")
     desk.add("Finished", to="Done")
     desk.do(cards.amend, card_id=6, fields={"blocked": "no answer"})
+    desk.add("Behind another", to="Doing", fields={"waits_for": (1,)})
     titles = [card.title for card in first_step_offers(desk.board)]
     assert titles == ["Under way", "Waits 1", "Waits 2", "Waits 3"]
 

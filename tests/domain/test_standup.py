@@ -24,11 +24,12 @@ def test_it_tells_the_last_day_with_wins_today_and_what_is_blocked(desk: Desk) -
     (stuck,) = desk.add("Stuck", to="Doing")
     desk.add("Later")
     desk.do(cards.amend, card_id=stuck, fields={"blocked": "secret"})
+    desk.add("Behind it", to="Doing", fields={"waits_for": (stuck,)})
     found = stand_up(desk.board, desk.now.day)
     assert found.last_day == friday
     assert found.done == ("Sent that email",)
     assert found.today == ("Open the draft", "In work")
-    assert found.in_the_way == ("Stuck",)
+    assert found.in_the_way == ("Stuck", "Behind it")
     assert "secret" not in repr(found)
 
 

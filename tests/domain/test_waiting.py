@@ -98,6 +98,12 @@ def test_a_finished_or_archived_card_is_not_said_to_be_free(four: Desk) -> None:
     assert titles(freed(four.board, four.finish(1, 4))) == []
 
 
+def test_a_card_that_something_else_blocks_is_not_said_to_be_free(four: Desk) -> None:
+    wait(four, 2, 1)
+    four.do(cards.amend, card_id=2, fields={"blocked": "no key"})
+    assert freed(four.board, four.finish(1)) == []
+
+
 def test_a_change_of_words_sets_nothing_free(four: Desk) -> None:
     wait(four, 2, 1)
     four.finish(1)

@@ -238,4 +238,5 @@ async def test_a_card_done_after_midnight_was_done_today(
         assert "tomorrow" not in face
         clock.set("2026-11-23 04:00")
         await tick(driver)
+        await driver.do("column.toggle-older")  # a week has begun
         assert "yesterday" in "\n".join(driver.column("Done").lines)

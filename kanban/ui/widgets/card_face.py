@@ -73,6 +73,8 @@ class Setting:
     """Returns (done, all) of the cards that a card was split into."""
     open_waits: Callable[[Card], Sequence[Card]] = lambda _card: ()
     """Returns the open cards that a card waits for."""
+    density: str = "cosy"
+    """How much room a card takes: `compact`, `cosy` or `roomy`."""
     lens: Lens | None = None
     """What is searched for, None for nothing."""
 

@@ -1,18 +1,21 @@
 """The rows of a card as they are painted: its bar, its title, what is known of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
 from kanban.domain.records import Card
-from kanban.ui.cells import cut, strip
-from kanban.ui.widgets.card_face import GAP, Setting, color_of, second_line
+from kanban.ui.cells import cut, shown, strip
+from kanban.ui.widgets.card_face import GAP, SHORTEST, Part, Setting, color_of, second_line
 
 BAR_CELLS = 2
 MARK = "◆ "
 """Stands before the title of a marked card."""
 DONE = "✓ "
+LEAST_FLAG_RANK = 2
+"""Of what a card shows, a compact one leaves out all that ranks behind this."""
 FOUND = Style(underline=True)
 """Tells what is searched for where there is no colour."""
 
@@ -42,20 +45,67 @@ class Look:
 
 
 def card_row(card: Card, row: int, setting: Setting, look: Look, width_cells: int) -> Strip:
-    """Return a row of a card, from 0 at its title."""
+    """Return a row of a card at the setting's density, from 0 at its title."""
     ground = look.ground
     color = f"goal-{color_of(card, setting)}"
     bar = "█ " if look.is_selected else "▌ "
     parts = [(bar, setting.inks.style("accent" if look.is_lit else color, ground))]
     room = width_cells - BAR_CELLS - 1
     if row == 0:
-        parts += _title(card, setting, look, room)
+        flags = _flags(card, setting, look, room) if setting.density == "compact" else []
+        parts += _with_flags(
+            card, _painted(flags, color, card, setting, ground), setting, look, room
+        )
+    elif row == 1:
+        known = replace(card, tags=()) if setting.density == "roomy" else card
+        found = second_line(known, setting, look.is_done, room)
+        parts += _painted(found, color, card, setting, ground)
     else:
-        for place, part in enumerate(second_line(card, setting, look.is_done, room)):
-            role = color if part.role == "goal" else part.role
-            parts += [(GAP if place else "", setting.inks.style("text", ground))]
-            parts += _marked(part.text, role, card, setting, ground)
+        parts += _painted(_third_line(card, room), color, card, setting, ground)
     return strip(parts, width_cells, setting.inks.style("text", ground))
+
+
+def _flags(card: Card, setting: Setting, look: Look, room: int) -> list[Part]:
+    """Return what a compact card shows behind its title: what calls for an eye, if anything."""
+    known = replace(card, tags=(), goal_id=None, checklist=())
+    found = second_line(known, setting, look.is_done, room * 2 // 5)
+    return [part for part in found if part.rank <= LEAST_FLAG_RANK]
+
+
+def _with_flags(
+    card: Card, flags: list[tuple[str, Style]], setting: Setting, look: Look, room: int
+) -> list[tuple[str, Style]]:
+    """Return the title, and at the right of the row what is known besides."""
+    taken = _cells(flags) + len(GAP) if flags else 0
+    title = _title(card, setting, look, room - taken)
+    gap = " " * (room - _cells(title) - _cells(flags))
+    return [*title, (gap if flags else "", setting.inks.style("text", look.ground)), *flags]
+
+
+def _cells(parts: list[tuple[str, Style]]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
+
+
+def _third_line(card: Card, room: int) -> list[Part]:
+    """Return a roomy card's last row: its tags, and how its notes begin."""
+    tags = shown(" ".join(f"#{tag}" for tag in card.tags))
+    parts = [Part(cut(tags, room), "dim", 0)] if tags else []
+    room -= cell_len(parts[0].text) + len(GAP) if parts else 0
+    notes = card.notes.strip().partition("\n")[0].lstrip("#>*- ")
+    if notes and room >= SHORTEST:
+        parts.append(Part(cut(notes, room), "muted", 1))
+    return parts
+
+
+def _painted(
+    parts: list[Part], color: str, card: Card, setting: Setting, ground: str
+) -> list[tuple[str, Style]]:
+    painted: list[tuple[str, Style]] = []
+    for part in parts:
+        role = color if part.role == "goal" else part.role
+        painted += [(GAP if painted else "", setting.inks.style("text", ground))]
+        painted += _marked(part.text, role, card, setting, ground)
+    return painted
 
 
 def _title(card: Card, setting: Setting, look: Look, room: int) -> list[tuple[str, Style]]:

@@ -19,10 +19,23 @@ from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
 from kanban.ui.widgets.column_strip import strip_row
+from kanban.ui.widgets.stack import DENSITIES, Stack
 
 HEAD_ROWS = 2
-CARD_ROWS = 3
 INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedWeek:
+    """Cards at the end of a column that are told in one line.
+
+    Attributes:
+        words: Which they are.
+        count: How many, 1 or more.
+    """
+
+    words: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class ColumnView:
         is_over: Whether it holds more cards than its limit says.
         empty: The sentence shown when there are no cards.
         marked: Ids of the cards that are marked; others may be among them.
+        folded: What stands in place of the last cards.
     """
 
     column_id: int
@@ -50,6 +64,12 @@ class ColumnView:
     is_over: bool = False
     empty: str = ""
     marked: Set[int] = frozenset()
+    folded: tuple[FoldedWeek, ...] = ()
+
+    @property
+    def reach(self) -> int:
+        """How many cards, from the top, are not folded."""
+        return len(self.cards) - sum(week.count for week in self.folded)
 
 
 class ColumnWidget(Widget):
@@ -64,14 +84,23 @@ class ColumnWidget(Widget):
             self.is_opened = is_opened
             super().__init__()
 
+    class FoldChosen(Message):
+        """The lines that stand in place of folded cards were clicked."""
+
     def __init__(
-        self, view: ColumnView, setting: Setting, cursor: int | None, *, is_current: bool
+        self,
+        view: ColumnView,
+        setting: Setting,
+        cursor: int | None,
+        *,
+        is_current: bool,
+        first: int = 0,
     ) -> None:
         super().__init__()
         self._view = view
         self._setting = setting
         self._cursor = cursor
-        self._first = 0
+        self._first = first
         self._lit: set[int] = set()
         self._more = (0, 0)
         self.is_current = is_current
@@ -82,6 +111,11 @@ class ColumnWidget(Widget):
         return self._view
 
     @property
+    def first(self) -> int:
+        """The place of the topmost card on the screen."""
+        return self._first
+
+    @property
     def is_strip(self) -> bool:
         """Whether it is drawn as a strip."""
         return self._view.is_narrow and not self.is_current
@@ -89,11 +123,20 @@ class ColumnWidget(Widget):
     @property
     def cards_per_page(self) -> int:
         """How many cards fit on the screen, 1 or more."""
-        return max(1, (self.size.height - HEAD_ROWS) // CARD_ROWS)
+        return self._stack.page
+
+    @property
+    def _stack(self) -> Stack:
+        density = DENSITIES[self._setting.density]
+        rows = max(0, self.size.height - HEAD_ROWS)
+        return Stack(rows, density, self._view.reach, self._first, bool(self._view.folded))
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
         """Draw another state of the column; `cursor` is the place of the selected card."""
-        is_repainted = setting.inks is not self._setting.inks
+        is_repainted = (setting.inks, setting.density) != (
+            self._setting.inks,
+            self._setting.density,
+        )
         before = self._rows_drawn
         self._view = view
         self._setting = setting
@@ -107,8 +150,10 @@ class ColumnWidget(Widget):
     @property
     def _rows_drawn(self) -> int:
         """How many rows are not blank."""
-        cards = max(1, len(self._view.cards) - self._first)
-        return min(self.size.height, HEAD_ROWS + CARD_ROWS * cards)
+        stack = self._stack
+        if self._view.folded or stack.below:
+            return self.size.height
+        return min(self.size.height, HEAD_ROWS + max(1, stack.tail))
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
@@ -134,8 +179,8 @@ class ColumnWidget(Widget):
 
     def light(self, card_ids: set[int]) -> bool:
         """Fill the bars of some cards in the colour of a win; return whether any is here."""
-        before = self._lit
-        self._lit = {card.id for card in self._view.cards[: self.cards_per_page]} & card_ids
+        before, stack = self._lit, self._stack
+        self._lit = {card.id for card in self._view.cards[stack.first : stack.end]} & card_ids
         if self._lit != before:
             self.refresh()
         return bool(self._lit)
@@ -148,17 +193,13 @@ class ColumnWidget(Widget):
             return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
-        place, row = divmod(y - HEAD_ROWS, CARD_ROWS)
-        place += self._first
         if not self._view.cards:
             words = self._view.empty if y == HEAD_ROWS else ""
             return self._row([(cut(INDENT + words, width), self._style("dim"))], width)
-        below = len(self._view.cards) - self._first - self.cards_per_page
-        if place >= self._first + self.cards_per_page:
-            is_last_row = y == self.size.height - 1
-            return self._more_below(below, width) if is_last_row else self._row([], width)
-        if row == CARD_ROWS - 1 or place >= len(self._view.cards):
-            return self._row([], width)
+        stack, row = self._stack, y - HEAD_ROWS
+        if (found := stack.card_at(row)) is None:
+            return self._below(stack, row, width)
+        place, row = found
         try:
             card = self._view.cards[place]
         except IndexError:  # gone already; the next view will say so
@@ -177,26 +218,31 @@ class ColumnWidget(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Say which card was clicked."""
-        place = (event.y - HEAD_ROWS) // CARD_ROWS + self._first
-        card = self._view.cards[place] if 0 <= place < len(self._view.cards) else None
-        is_card = card is not None and event.y >= HEAD_ROWS and not self.is_strip
-        self.post_message(
-            self.CardChosen(
-                self._view.column_id, card.id if card and is_card else None, event.chain > 1
-            )
-        )
+        stack, row = self._stack, event.y - HEAD_ROWS
+        if self._view.folded and row >= stack.tail and not self.is_strip:
+            self.post_message(self.FoldChosen())
+            return
+        place = None if self.is_strip else self._place_at(row)
+        card_id = None if place is None else self._view.cards[place].id
+        self.post_message(self.CardChosen(self._view.column_id, card_id, event.chain > 1))
+
+    def _place_at(self, row: int) -> int | None:
+        """Return the place of the card in a row or in the gap above it, None for none."""
+        stack = self._stack
+        at = stack.card_at(row) or stack.card_at(row - stack.density.gap_rows)
+        return at[0] if at else None
 
     def on_mouse_scroll_down(self) -> None:
-        """Scroll a card down."""
-        self._scroll(1)
+        """Scroll down."""
+        self.scroll_cards(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """Scroll a card up."""
-        self._scroll(-1)
+        """Scroll up."""
+        self.scroll_cards(-1)
 
-    def _scroll(self, by: int) -> None:
-        last = max(0, len(self._view.cards) - self.cards_per_page)
-        first = max(0, min(last, self._first + by))
+    def scroll_cards(self, by: int) -> None:
+        """Scroll so many cards down (or up, negative), at most to the end."""
+        first = self._stack.scrolled(self._first + by).first
         if first != self._first:
             self._first = first
             self.refresh()
@@ -204,14 +250,14 @@ class ColumnWidget(Widget):
     def _follow_cursor(self) -> bool:
         """Scroll the selected card into view; return whether that moved anything."""
         before = self._first
-        page = self.cards_per_page
-        if self._cursor is not None:
-            self._first = max(self._cursor - page + 1, min(self._first, self._cursor))
-        self._first = max(0, min(self._first, len(self._view.cards) - page))
+        if self.size.height:  # before it is laid out, one card is all that would fit
+            self._first = self._stack.scrolled_to(self._cursor).first
         return self._first != before
 
     def _region(self, place: int) -> Region:
-        return Region(0, HEAD_ROWS + (place - self._first) * CARD_ROWS, self.size.width, CARD_ROWS)
+        stack = self._stack
+        top = HEAD_ROWS + stack.row_of(place)
+        return Region(0, top, self.size.width, stack.density.stride)
 
     def _style(self, role: str, ground: str = "background") -> Style:
         return self._setting.inks.style(role, ground)
@@ -246,7 +292,25 @@ class ColumnWidget(Widget):
             return f"‹{left}"
         return f"{right}›" if self._more[1] else self._view.count.partition(" ")[0]
 
-    def _more_below(self, count: int, width: int) -> Strip:
-        """Say, in the rows too few for a card, how many there are below."""
-        words = f"{INDENT}⋮ more" if self._setting.is_quiet else f"{INDENT}⋮ {count} more"
-        return self._row([(words, self._style("dim"))] if count > 0 else [], width)
+    def _below(self, stack: Stack, row: int, width: int) -> Strip:
+        """Say, in the rows below the cards, what there is besides them."""
+        folded = self._view.folded
+        if stack.below:
+            words = "⋮ more" if self._setting.is_quiet else f"⋮ {stack.below} more"
+            return self._note(words if row == stack.rows - 1 else "", "", width)
+        line = row - stack.tail
+        room = stack.rows - stack.tail
+        if stack.density.gap_rows == 0 and room > len(folded) and stack.count:
+            line -= 1
+        if not 0 <= line < min(len(folded), room):
+            return self._note("", "", width)
+        week = folded[line]
+        if line == room - 1 and line < len(folded) - 1:
+            week = FoldedWeek("earlier" if line else "older", sum(w.count for w in folded[line:]))
+        return self._note(f"⋯ {week.words}", f"{week.count} done", width)
+
+    def _note(self, words: str, count: str, width: int) -> Strip:
+        count = f"  {count}" if count and not self._setting.is_quiet else ""
+        words = cut(INDENT + words, width - len(count))
+        dim = self._style("dim")
+        return self._row([(words, self._style("muted") if count else dim), (count, dim)], width)

@@ -4,7 +4,7 @@ A column is never drawn too narrow to read; those that do not fit wait at the si
 at the edge say how many. A narrow one is a strip, and opens while the cursor is in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.containers import Horizontal
 
@@ -33,15 +33,18 @@ class Columns(Horizontal):
         self._current_id = column_id
         self._place = place
         self._window = 0
-        super().__init__(*self._made(views, setting))
+        super().__init__(*self._made(views, setting, {}))
 
-    def _made(self, views: Iterable[ColumnView], setting: Setting) -> list[ColumnWidget]:
+    def _made(
+        self, views: Iterable[ColumnView], setting: Setting, firsts: Mapping[int, int]
+    ) -> list[ColumnWidget]:
         return [
             ColumnWidget(
                 view,
                 setting,
                 self._place_in(view.column_id),
                 is_current=view.column_id == self._current_id,
+                first=firsts.get(view.column_id, 0),
             )
             for view in views
         ]
@@ -67,10 +70,11 @@ class Columns(Horizontal):
         self._slide()
 
     async def rebuild(self, views: Iterable[ColumnView], setting: Setting) -> None:
-        """Draw other columns."""
+        """Draw other columns; those that were there before stay scrolled as they are."""
+        firsts = {widget.view.column_id: widget.first for widget in self._widgets()}
         async with self.batch():
             await self.remove_children()
-            await self.mount(*self._made(views, setting))
+            await self.mount(*self._made(views, setting, firsts))
 
     def light(self, card_ids: set[int]) -> None:
         """Fill the bars of some cards, or of none, in the colour of a win."""

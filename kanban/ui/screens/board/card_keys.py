@@ -1,14 +1,17 @@
 """What the board's keys do to cards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import on
 
+from kanban.domain.arrivals import next_ones
 from kanban.domain.change import Change
+from kanban.domain.due import say_due
 from kanban.domain.hints import Lingering
 from kanban.domain.operations import cards, carrying
 from kanban.domain.records import Card
+from kanban.domain.waiting import freed
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.board.keys import BoardKeys
@@ -17,6 +20,12 @@ from kanban.ui.widgets.notice import MARGIN_CELLS
 
 COLUMN_NAME_CELLS = 20
 """The most of a column's name in a notice."""
+
+FREE_TITLE_CELLS = 20
+"""The most of the title of a card that is said to be free now."""
+
+MOST_FREE = 2
+"""The most such cards that are named."""
 
 PROMPT_TITLE_CELLS = 44
 """The most of a card's title in the title of a prompt about it."""
@@ -69,9 +78,9 @@ class CardKeys(BoardKeys):
         chosen = self._chosen()
         under_way = [card for card in chosen if not self._desk.board.is_done(card)]
         if under_way:
-            if await self._send(cards.finish, under_way):
+            if change := await self._send(cards.finish, under_way):
                 self._unmark(chosen)
-                self._say_done(under_way)
+                self._say_done(under_way, change)
         elif chosen:
             self.say("It is done already." if len(chosen) == 1 else "They are done already.")
 
@@ -157,9 +166,10 @@ class CardKeys(BoardKeys):
             return
         column = columns[number - 1]
         arriving = [card for card in chosen if card.column_id != column.id]
-        if await self._send(cards.move, chosen, column_id=column.id) and column.is_done:
+        change = await self._send(cards.move, chosen, column_id=column.id)
+        if change and column.is_done:
             self._unmark(chosen)
-            self._say_done(arriving)
+            self._say_done(arriving, change)
 
     async def _send(
         self, operation: Callable[..., Change], chosen: Sequence[Card], **arguments: int
@@ -168,10 +178,13 @@ class CardKeys(BoardKeys):
         ids = tuple(card.id for card in chosen)
         neighbour = self._cursor.neighbour(self._sight, set(ids))
         column_id = self._cursor.column_id
+        selected = self._cursor.card_id
         outcome = await self._desk.do(operation, card_ids=ids, **arguments)
         if not isinstance(outcome, Change):
             return None
         self._cursor.select(self._sight, column_id, neighbour)
+        if selected in ids:
+            self._left.append((selected, neighbour))
         return outcome
 
     async def _carry(self, by: int) -> None:
@@ -188,7 +201,7 @@ class CardKeys(BoardKeys):
         if isinstance(change, Change):
             done = [card for card in moving if columns[ids.index(card.column_id) + by].is_done]
             if done:
-                self._say_done(done)
+                self._say_done(done, change)
 
     async def _shift(self, by: int) -> None:
         chosen = self._chosen()
@@ -196,7 +209,7 @@ class CardKeys(BoardKeys):
             ids = tuple(card.id for card in chosen)
             await self._desk.do(carrying.shift, card_ids=ids, by=by)
             return
-        last = self._sight.count_in(self._cursor.column_id) - 1
+        last = self._older.reach(self._sight, self._cursor.column_id) - 1
         if chosen and 0 <= self._cursor.place + by <= last:
             await self._desk.do(cards.shift, card_id=chosen[0].id, by=self._past(by))
 
@@ -207,9 +220,22 @@ class CardKeys(BoardKeys):
         here, there = (seen[self._cursor.place + step][1] for step in (0, by))
         return ranks.place_of(board.card(there)) - ranks.place_of(board.card(here))
 
-    def _say_done(self, finished: Sequence[Card]) -> None:
+    def _say_done(self, finished: Sequence[Card], change: Change) -> None:
         is_one = len(finished) == 1
-        self._say_won("Done", finished[0].title if is_one else self._how_many(finished))
+        what = finished[0].title if is_one else self._how_many(finished)
+        self._say_won("Done", what, *self._what_follows(change))
+
+    def _what_follows(self, change: Change) -> Iterator[str]:
+        """Yield when a finished card comes again, and which cards nothing is in the way of now."""
+        board = self._desk.board
+        coming = next_ones(board, change)
+        if len(coming) == 1:
+            yield f"Again {say_due(coming[0], self._desk.now.day)}."
+        free = freed(board, change)
+        if free:
+            titles = [cut(card.title, FREE_TITLE_CELLS) for card in free[:MOST_FREE]]
+            more = "more" if self._settings.chosen.quiet else f"{len(free) - MOST_FREE} more"
+            yield f"Free now: {', '.join([*titles, *[more][: len(free) > MOST_FREE]])}."
 
     def _how_many(self, chosen: Sequence[Card]) -> str:
         return "cards" if self._settings.chosen.quiet else f"{len(chosen)} cards"

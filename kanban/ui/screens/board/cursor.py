@@ -3,7 +3,7 @@
 It stays on its card, wherever the card goes. When the card leaves the board it stays at its place.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -34,6 +34,10 @@ class Sight(Protocol):
         """Return how many cards are in sight in a column."""
 
 
+def _all_of(sight: Sight, column_id: int) -> int:
+    return sight.count_in(column_id)
+
+
 @dataclass(slots=True)
 class Cursor:
     """A place on a board.
@@ -47,6 +51,8 @@ class Cursor:
     column_id: int = 0
     card_id: int | None = None
     place: int = 0
+    reach: Callable[[Sight, int], int] = _all_of
+    """Returns how many cards of a column, from the top, it may walk to."""
 
     def settle(self, board: Sight) -> None:
         """Find the card again after the board changed, or what is now at its place."""
@@ -88,7 +94,8 @@ class Cursor:
         if self.card_id not in leaving:
             return self.card_id
         ranks = board.ranks_in(self.column_id)
-        for places in (range(self.place + 1, len(ranks)), range(self.place - 1, -1, -1)):
+        reach = self.reach(board, self.column_id)
+        for places in (range(self.place + 1, reach), range(self.place - 1, -1, -1)):
             for place in places:
                 if ranks[place][1] not in leaving:
                     return ranks[place][1]
@@ -96,8 +103,9 @@ class Cursor:
 
     def _rest(self, board: Sight) -> None:
         ids = board.ranks_in(self.column_id)
-        self.place = max(0, min(self.place, len(ids) - 1))
-        self.card_id = ids[self.place][1] if ids else None
+        reach = self.reach(board, self.column_id)
+        self.place = max(0, min(self.place, reach - 1))
+        self.card_id = ids[self.place][1] if reach else None
 
 
 def _nearest(board: Sight, ids: list[int], column_id: int) -> int:

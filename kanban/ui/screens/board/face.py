@@ -1,6 +1,8 @@
 """What the board shows, and walking on it: columns, header, Today, and the cursor on its card."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +12,7 @@ from textual.screen import Screen
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
+from kanban.domain.history import DEPTH
 from kanban.domain.records import Card, Column, Goal, Win
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
@@ -20,6 +23,7 @@ from kanban.ui.messages import Changed
 from kanban.ui.quiet import uncounted
 from kanban.ui.screens.board.cursor import Cursor, Sight
 from kanban.ui.screens.board.marks import Marks
+from kanban.ui.screens.board.older import OlderFold
 from kanban.ui.screens.board.views import (
     column_views,
     days_line,
@@ -38,6 +42,7 @@ from kanban.ui.widgets.key_footer import Hint, KeyFooter
 from kanban.ui.widgets.notice import Notice
 from kanban.ui.widgets.today_panel import TodayPanel
 
+Choice = TypeVar("Choice")
 PANEL_FROM_CELLS = 112
 """On a narrower screen three columns take the room of the Today panel."""
 PANEL_LEAST_CELLS = 72
@@ -69,8 +74,11 @@ class BoardFace(Screen[None]):
         self._desk = desk
         self._keymap = keymap
         self._settings = settings
-        self._cursor = Cursor()
+        self._older = OlderFold(desk, settings)
+        self._cursor = Cursor(reach=self._older.reach)
         self._marks = Marks()
+        self._left: deque[tuple[int, int | None]] = deque(maxlen=DEPTH)
+        """Cards that acts took from under the cursor, each with the one it went to instead."""
         self._lens: Lens | None = None
         """What is searched for."""
         self._narrowed: Sight | None = None
@@ -173,6 +181,7 @@ class BoardFace(Screen[None]):
             self._key,
             column_ids,
             marked=self._marks.ids,
+            older=None if self._narrowed else self._older,
             sight=self._narrowed,
         )
 
@@ -193,6 +202,12 @@ class BoardFace(Screen[None]):
         self._columns.show(self._views(column_ids), self._setting)
 
     def _show_cursor(self) -> None:
+        column_id = self._cursor.column_id
+        reach = self._older.reach(self._sight, column_id)
+        if self._cursor.card_id is not None and self._cursor.place >= reach:
+            self._older.is_open = True  # what is folded never hides the selected card
+            self._show_columns({column_id})
+            return
         self._columns.point(self._cursor.column_id, self._place)
 
     @property
@@ -260,8 +275,16 @@ class BoardFace(Screen[None]):
     # -- walking -------------------------------------------------------------------------------
 
     def _walk(self, by: int) -> None:
+        before = self._cursor.place
         self._cursor.walk(self._sight, by * (self.times or 1))
         self._show_cursor()
+        sight, column_id = self._sight, self._cursor.column_id
+        is_at_fold = self._older.reach(sight, column_id) < sight.count_in(column_id)
+        if by > 0 and is_at_fold and self._cursor.place == before:
+            self.say(self._say_folded())
+
+    def _say_folded(self) -> str:
+        return f"What was done before is folded. {self._key('column.toggle-older')} opens it."
 
     def _cross(self, by: int) -> None:
         self._cursor.cross(self._sight, by * (self.times or 1))
@@ -325,7 +348,7 @@ class BoardFace(Screen[None]):
         key = self._key("counts.toggle-quiet")
         self.say(f"Counts are hidden. {key} shows them." if is_quiet else "Counts are shown.")
 
-    def _remember(self, keep: Callable[[bool], None], choice: bool) -> None:
+    def _remember(self, keep: Callable[[Choice], None], choice: Choice) -> None:
         """Keep a choice for the next start; it holds for now even where that fails."""
         try:
             keep(choice)

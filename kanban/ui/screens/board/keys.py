@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 
 from kanban.domain.change import Change
@@ -12,9 +13,13 @@ from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
 from kanban.ui.screens.board.face import BoardFace
 from kanban.ui.widgets.key_footer import KeyFooter
+from kanban.ui.widgets.notice import MARGIN_CELLS
 
 NOTICE_WORDS_CELLS = 40
 """The most that a notice says around a title."""
+
+SHORT_CELLS = 12
+"""The least of a title that a notice says."""
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -32,7 +37,10 @@ class BoardKeys(BoardFace):
 
     def _card(self) -> Card | None:
         if self._cursor.card_id is None:
-            self.say(f"No card here yet. {self._key('card.add')} adds one.")
+            if self._sight.count_in(self._cursor.column_id):
+                self.say(self._say_folded())
+            else:
+                self.say(f"No card here yet. {self._key('card.add')} adds one.")
             return None
         return self._desk.board.get(Card, self._cursor.card_id)
 
@@ -46,14 +54,17 @@ class BoardKeys(BoardFace):
     def _from_cursor(self, count: int) -> list[Card]:
         """Return the card at the cursor and those below it, so many in all."""
         board, ranks = self._desk.board, self._sight.ranks_in(self._cursor.column_id)
-        places = range(self._cursor.place, min(len(ranks), self._cursor.place + count))
+        reach = self._older.reach(self._sight, self._cursor.column_id)
+        places = range(self._cursor.place, min(reach, self._cursor.place + count))
         return [board.card(ranks[place][1]) for place in places]
 
-    def _say_won(self, what: str, words: str) -> None:
-        """Say back what a win says, and how many that makes."""
-        words = cut(words, self._title_cells)
+    def _say_won(self, what: str, words: str, *more: str) -> None:
+        """Say back what a win says, how many that makes, and what else there is to say of it."""
+        others = [*self._wins_today(), *more]
+        room = self.size.width - MARGIN_CELLS - cell_len(" ".join([f"{what}: .", *others]))
+        words = cut(words, max(SHORT_CELLS, min(self._title_cells, room)))
         stop = "" if words.endswith(SENTENCE_ENDS) else "."
-        self.say(" ".join([f"{what}: {words}{stop}", *self._wins_today()]))
+        self.say(" ".join([f"{what}: {words}{stop}", *others]))
 
     def _wins_today(self) -> list[str]:
         """Return the meter as a sentence; none in quiet mode."""
@@ -72,6 +83,15 @@ class BoardKeys(BoardFace):
                 break
         return change
 
+    def _return_with(self, change: Change) -> None:
+        """Go back to the card that an act took from under the cursor, where it was undone now."""
+        came = {edit.record.id for edit in change.of(Card)}
+        if self._left and self._left[-1][0] in came:
+            card_id, neighbour = self._left.pop()
+            if self._cursor.card_id == neighbour:
+                self._follow_search(change, is_ours=True)  # or the cursor could not go there yet
+                self.point_at(card_id)
+
     def _ask(
         self,
         title: str,
@@ -85,4 +105,4 @@ class BoardKeys(BoardFace):
     @property
     def _title_cells(self) -> int:
         """How much of a title a notice has room for beside its own words."""
-        return max(12, self.size.width - NOTICE_WORDS_CELLS)
+        return max(SHORT_CELLS, self.size.width - NOTICE_WORDS_CELLS)

@@ -34,11 +34,12 @@ class MarkKeys(BoardKeys):
         self._show_marks({card.column_id})
 
     def action_card_mark_all(self) -> None:
-        """Mark every card of the column, or take the marks off where all are marked."""
+        """Mark all that the column shows, or take the marks off where all are marked."""
         if self._card() is None:
             return
         column_id = self._cursor.column_id
-        ids = {card_id for _, card_id in self._sight.ranks_in(column_id)}
+        reach = self._older.reach(self._sight, column_id)
+        ids = {card_id for _, card_id in self._sight.ranks_in(column_id)[:reach]}
         if ids <= self._marks.ids:
             self._marks.drop(ids)
         else:

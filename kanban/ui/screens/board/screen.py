@@ -9,9 +9,10 @@ from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.field_keys import FieldKeys
 from kanban.ui.screens.board.find_keys import FindKeys
+from kanban.ui.screens.board.layout_keys import LayoutKeys
 
 
-class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys):
+class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
@@ -39,12 +40,15 @@ class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys):
         self.app.push_screen(GoalScreen(self._desk, self._keymap))
 
     async def action_change_undo(self) -> None:
-        """Take the last change back, or so many."""
+        """Take the last change back, or so many.
+
+        The cursor stays on its card, or goes back to the one that the change took away.
+        """
         for _ in range(self.times or 1):
             change = await self._desk.undo()
             if not isinstance(change, Change):
                 return
-            self._go_to_first(change)
+            self._return_with(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Undone: {words}. {self._key('change.redo')} does it again.")
 
@@ -54,7 +58,6 @@ class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys):
             change = await self._desk.redo()
             if not isinstance(change, Change):
                 return
-            self._go_to_first(change)
             words = cut(self._words_of(change), self._title_cells)
             self.say(f"Done again: {words}.")
 

@@ -7,17 +7,18 @@ from functools import partial
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
 from kanban.domain.column_cards import ColumnCards
-from kanban.domain.dates import say_long
+from kanban.domain.dates import say_day, say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
 from kanban.domain.records import Card, Column, Goal, WinKind
 from kanban.domain.waiting import open_waits
 from kanban.ui.desk import Desk
 from kanban.ui.screens.board.cursor import Sight
+from kanban.ui.screens.board.older import OlderFold
 from kanban.ui.settings import Settings
 from kanban.ui.widgets.board_header import HeaderView
 from kanban.ui.widgets.card_face import Lens, Setting
-from kanban.ui.widgets.column import ColumnView
+from kanban.ui.widgets.column import ColumnView, FoldedWeek
 from kanban.ui.widgets.today_panel import GLYPHS, PICK_UP, TodayView
 
 NOTHING_FOUND = "Nothing found here."
@@ -37,6 +38,7 @@ def setting(desk: Desk, settings: Settings, lens: Lens | None = None) -> Setting
         marks,
         desk.board.parts_tally,
         partial(open_waits, desk.board),
+        chosen.density,
         lens,
     )
 
@@ -120,6 +122,7 @@ def column_views(
     only: set[int] | None = None,
     *,
     marked: Set[int] = frozenset(),
+    older: OlderFold | None = None,
     sight: Sight | None = None,
 ) -> Iterator[ColumnView]:
     """Yield what the columns draw, from left to right.
@@ -130,6 +133,7 @@ def column_views(
         key: Returns the key of a command, for the words of an empty column.
         only: Ids of the columns that are asked for; None for all.
         marked: Ids of the cards that are marked.
+        older: What is folded away of the done column; None for nothing.
         sight: What a search leaves of the board; None for all of it.
     """
     board = desk.board
@@ -151,6 +155,7 @@ def column_views(
                 is_over=bool(column.wip_limit and board.count_in(column.id) > column.wip_limit),
                 empty=empty,
                 marked=marked,
+                folded=_folded(column, older, desk.now.day),
             )
 
 
@@ -162,6 +167,18 @@ def _count(board: Board, column: Column, desk: Desk) -> str:
         today = sum(win.card_id is not None for win in board.wins_on(desk.now.day))
         return f"{today} today" if today else f"{count}"
     return f"{count}"
+
+
+def _folded(column: Column, older: OlderFold | None, today: date) -> tuple[FoldedWeek, ...]:
+    weeks = older.folded(column) if older else ()
+    return tuple(FoldedWeek(_week_words(week.monday, today), week.count) for week in weeks)
+
+
+def _week_words(monday: date | None, today: date) -> str:
+    if monday is None:
+        return "earlier"
+    is_last = (today - monday).days <= today.weekday() + 7
+    return "last week" if is_last else f"week of {say_day(monday, today)}"
 
 
 def _empty(place: int, column: Column, key: Callable[[str], str]) -> str:
