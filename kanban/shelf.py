@@ -94,7 +94,7 @@ class Shelf:
             trouble = found.trouble.message if found.trouble else "It cannot be read."
             return Shelved(name, name, is_archived=is_archived, trouble=trouble)
         try:
-            return _shelved(found.board, name, self._clock(), is_archived)
+            return standing(found.board, name, self._clock(), is_archived=is_archived)
         except BoardError as error:  # the wins of a year that cannot be read
             return Shelved(name, found.board.title, is_archived=is_archived, trouble=error.message)
 
@@ -151,8 +151,11 @@ class Shelf:
             self._retitle(new, new)
         return new
 
-    def archive(self, name: str) -> None:
+    def archive(self, name: str) -> str:
         """Put a board away, with all its files; nothing of it is lost.
+
+        Returns:
+            Its name.
 
         Raises:
             RuleError: There is no such board, or one of its name was put away before.
@@ -165,6 +168,7 @@ class Shelf:
                 f'A board called "{name}" was put away before.', "Rename this one first."
             )
         move_board(self._path(name), self._path(name, is_archived=True), Disk())
+        return name
 
     def restore(self, name: str, new: str = "") -> str:
         """Bring a board back that was put away, as `new` where that is given.
@@ -186,18 +190,14 @@ class Shelf:
         move_board(self._path(name, is_archived=True), self._path(new), Disk())
         return new
 
-    def sending(self, name: str, here: str) -> "Sending":
-        """Return the operation that sends cards to a board.
-
-        Args:
-            name: Where to.
-            here: Where from.
+    def sending(self, name: str) -> "Sending":
+        """Return the operation that sends cards from the board that is here to another.
 
         Raises:
             RuleError: There is no such board, or it is this one.
         """
         self._check_there(name)
-        if name == here:
+        if name == self.here:
             raise RuleError(f'They are on "{name}" already.', "Name another board.")
         return Sending(lambda: open_board(self._folder, name, self._clock, wait_s=WAIT_S))
 
@@ -285,7 +285,12 @@ def _title(name: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _shelved(board: Board, name: str, now: Moment, is_archived: bool) -> Shelved:
+def standing(board: Board, name: str, now: Moment, *, is_archived: bool = False) -> Shelved:
+    """Return how a board stands.
+
+    Raises:
+        BoardError: Its wins lie in a year that cannot be read.
+    """
     held = [card for card in board.table(Card).values() if card.archived_at is None]
     done = sum(map(board.is_done, held))
     commits: list[Commit] = [*board.history.done, *board.history.undone]

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shelf(folder: Path) -> Shelf:
-    return Shelf(folder, clock)
+    return Shelf(folder, clock, "work")
 
 
 def board(folder: Path, name: str) -> Keeper:
@@ -179,7 +179,7 @@ def test_a_board_is_opened_by_whoever_can(folder: Path):
 
 def test_a_card_is_there_and_not_here_any_more(shelf: Shelf, folder: Path):
     with closing(board(folder, "work")) as keeper:
-        change = keeper.do(shelf.sending("main", "work"), card_ids=(2,))
+        change = keeper.do(shelf.sending("main"), card_ids=(2,))
         assert change.words == 'Sent "Pour" to Main'
     assert titles(folder, "main") == ["Pour"]
     assert titles(folder, "work") == ["Dig", "Dry"]
@@ -191,17 +191,17 @@ def test_a_card_is_there_and_not_here_any_more(shelf: Shelf, folder: Path):
 
 def test_what_is_worth_knowing_is_remarked(shelf: Shelf, folder: Path):
     with closing(board(folder, "work")) as keeper:
-        operation = shelf.sending("main", "work")
+        operation = shelf.sending("main")
         keeper.do(operation, card_ids=(1,))
     assert operation.remarks == ("Wins stay here, where they were earned.",)
 
 
 def test_where_it_cannot_go_is_refused_and_nothing_leaves(shelf: Shelf, folder: Path):
     with pytest.raises(RuleError, match='There is no board called "nope"'):
-        shelf.sending("nope", "work")
+        shelf.sending("nope")
     with pytest.raises(RuleError, match='They are on "work" already'):
-        shelf.sending("work", "work")
-    operation = shelf.sending("main", "work")
+        shelf.sending("work")
+    operation = shelf.sending("main")
     (folder / "main.json").write_bytes(b"{")
     with (
         closing(board(folder, "work")) as keeper,
@@ -231,12 +231,12 @@ def test_killed_between_the_two_it_is_on_both_and_sent_again_it_is_one(
     killing.is_before = is_before
     keeper = Keeper(killing, clock, killing.load())
     with pytest.raises(PulledError):
-        keeper.do(shelf.sending("main", "work"), card_ids=(2,))
+        keeper.do(shelf.sending("main"), card_ids=(2,))
     assert titles(folder, "main") == ["Pour"]
     assert ("Pour" in titles(folder, "work")) is is_before
     if is_before:
         with closing(board(folder, "work")) as again:
-            operation = shelf.sending("main", "work")
+            operation = shelf.sending("main")
             again.do(operation, card_ids=(2,))
             assert "was not made twice" in operation.remarks[0]
     assert titles(folder, "main") == ["Pour"]
@@ -253,11 +253,11 @@ def test_killed_while_it_arrives_it_is_still_here(
         "kanban.shelf.open_board", lambda *_, **__: Keeper(killing, clock, killing.load())
     )
     with closing(board(folder, "work")) as keeper, pytest.raises(PulledError):
-        keeper.do(shelf.sending("main", "work"), card_ids=(2,))
+        keeper.do(shelf.sending("main"), card_ids=(2,))
     monkeypatch.undo()
     monkeypatch.setattr(presence, "MOST_WAIT_S", 0.0)
     assert titles(folder, "work") == ["Dig", "Pour", "Dry"]
     with closing(board(folder, "work")) as keeper:
-        keeper.do(shelf.sending("main", "work"), card_ids=(2,))
+        keeper.do(shelf.sending("main"), card_ids=(2,))
     assert titles(folder, "main") == ["Pour"]
     assert titles(folder, "work") == ["Dig", "Dry"]

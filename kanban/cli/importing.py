@@ -12,6 +12,7 @@ from kanban.cli.session import Session
 from kanban.domain.records import Column, Win
 from kanban.errors import UsageError
 
+FORMATS = ("json", "trello", "taskell", "obsidian", "md", "csv", "lines")
 _SUFFIX = re.compile(r"(\.(trello|taskell|obsidian))?\.\w+$")
 
 

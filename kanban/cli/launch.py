@@ -1,6 +1,8 @@
 """The one seam by which the shell opens the screen; the only module of the shell that loads it."""
 
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kanban import config_file, theme_files
 from kanban.cli import diagnostics
@@ -10,8 +12,21 @@ from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.paths import Places
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bool = True) -> int:
+    from kanban.shelf import Shelf
+    from kanban.ui.app import ProgressBoard
+
+
+def open_screen(
+    keeper: Keeper,
+    config: Config,
+    places: Places,
+    *,
+    remembers: bool = True,
+    open_shelf: Callable[[], "Shelf"] | None = None,
+) -> int:
     """Show a board until the person leaves it, and leave its files folded; return the exit code.
 
     After a signal the journal stays as it is: everything is on disk.
@@ -21,6 +36,7 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         config: What the person chose.
         places: Where their themes and settings are.
         remembers: Whether a new choice is written to the config; the demo does not.
+        open_shelf: Returns the shelf of all boards; None where this one stands alone.
 
     Raises:
         UsageError: The config names a theme or a command that does not exist, or there is no
@@ -42,7 +58,14 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
     remembered_in = places.config_file if remembers else None
     crashes = places.data / "crashes"
     templates = places.templates if remembers else None
-    app = ProgressBoard(keeper, keys, config, remembered_in, crashes, palettes, problems, templates)
+    app = ProgressBoard(
+        keeper, keys, config, remembered_in, crashes, palettes, problems, templates, open_shelf
+    )
+    return _shown(app, crashes)
+
+
+def _shown(app: "ProgressBoard", crashes: "Path") -> int:
+    """Show the board, and say how that ended."""
     code = app.show()
     if app.has_failed:
         report = app.crash_report
@@ -54,7 +77,7 @@ def open_screen(keeper: Keeper, config: Config, places: Places, *, remembers: bo
         what = "1 change was" if app.unsaved == 1 else f"{app.unsaved} changes were"
         raise StorageError(f"{what} left unsaved: the board could not be written.")
     if code == 0:  # whom a signal ended is not waited for; the next opening folds
-        _leave(keeper)
+        _leave(app.desk.keeper)  # another board may be open than at the start
     return code
 
 

@@ -22,6 +22,7 @@ VERBS = {
     **dict.fromkeys(("forward", "stuck"), "moments"),
     "import": "importing",
     "export": "exporting",
+    "completion": "completion",
     **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "board": "shelf",
@@ -177,4 +178,6 @@ def _open(arguments: Namespace, session: Session) -> int:
         return Plain(session, VERBS, arguments_of, commands).run()
     from kanban.cli.launch import open_screen
 
-    return open_screen(session.keeper, session.config, session.places)
+    return open_screen(
+        session.keeper, session.config, session.places, open_shelf=session.open_shelf
+    )

@@ -10,6 +10,7 @@ from kanban.cli.wins import by_hand, wins_today
 from kanban.domain.operations import wins
 from kanban.domain.records import Card, Win
 from kanban.domain.reframing import WAY_OF
+from kanban.domain.wins import REFRAMES
 from kanban.errors import UsageError
 
 
@@ -23,7 +24,14 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     stuck = verbs.add_parser("stuck", parents=[shared], help="turn a stuck moment into a win")
     stuck.add_argument("id", nargs="?", metavar="ID", help="number of the card that is stuck")
     stuck.add_argument("--learned", metavar="TEXT", required=True, help="the win, in a line")
-    stuck.add_argument("--kind", type=by_hand, required=True, help="clarity, knowledge or leverage")
+    stuck.add_argument(
+        "--kind",
+        type=by_hand,
+        choices=REFRAMES,
+        metavar="KIND",
+        required=True,
+        help="clarity, knowledge or leverage",
+    )
     stuck.add_argument("--in-the-way", metavar="TEXT", default="", help="what was; stays private")
     stuck.add_argument("--next", metavar="TITLE", default="", help="the smallest next step")
     stuck.add_argument("--blocked", action="store_true", help="mark the card as blocked")

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from kanban import boards, config
 from kanban.cli import diagnostics
@@ -12,9 +13,12 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import StorageError
+from kanban.errors import BoardError, StorageError
 from kanban.keeper import Keeper, Notes
 from kanban.paths import DEFAULT_BOARD, Places, check_board_name, places
+
+if TYPE_CHECKING:
+    from kanban.shelf import Shelf
 
 WAIT_S = 10.0
 
@@ -29,7 +33,7 @@ class Session:
 
     def __init__(self, arguments: Namespace) -> None:
         self.board_name = check_board_name(getattr(arguments, "board", DEFAULT_BOARD))
-        self._is_creating = getattr(arguments, "create", False)
+        self._created = self.board_name if getattr(arguments, "create", False) else ""
         self.wait_s = WAIT_S
 
     @cached_property
@@ -50,17 +54,43 @@ class Session:
     @cached_property
     def keeper(self) -> Keeper:
         """The board; the default one is set up when it is first needed."""
-        opening = boards.create_board if self._may_create else boards.open_board
-        held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
+        held = self._opened()
         for words in held.warnings:
             diagnostics.warn(words)
+        return held
+
+    def turn_to(self, name: str) -> Keeper:
+        """Return the keeper of another board, which is the session's from now on.
+
+        The one before is for the caller to close.
+
+        Raises:
+            BoardError: There is no such board, or it cannot be read; the session keeps its own.
+        """
+        before, self.board_name = self.board_name, check_board_name(name)
+        try:
+            self.keeper = self._opened()
+        except BoardError:
+            self.board_name = before
+            raise
+        return self.keeper
+
+    def open_shelf(self) -> "Shelf":
+        """Return the shelf of all boards, on which the session's is the one that is here."""
+        from kanban.shelf import Shelf  # a board that is not left needs none
+
+        return Shelf(self.places.boards, self.clock, self.board_name, self.turn_to)
+
+    def _opened(self) -> Keeper:
+        opening = boards.create_board if self._may_create else boards.open_board
+        held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
         held.notes = self._notes()
         return held
 
     def use_board(self, name: str) -> None:
         """Turn to another board, which is set up where there is none; before the first use."""
         self.board_name = check_board_name(name)
-        self._is_creating = True
+        self._created = self.board_name
 
     def do_setting_up(self, operation: Callable[[Board, Moment], Change]) -> Change:
         """Do an act that may set its board up; refused, it leaves no empty board behind.
@@ -113,4 +143,4 @@ class Session:
 
     @property
     def _may_create(self) -> bool:
-        return self.board_name == DEFAULT_BOARD or self._is_creating
+        return self.board_name in (DEFAULT_BOARD, self._created)

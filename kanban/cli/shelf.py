@@ -9,7 +9,7 @@ from kanban.cli.cards import card_ids
 from kanban.cli.session import Session
 from kanban.domain.moment import wall_clock
 from kanban.paths import DEFAULT_BOARD
-from kanban.shelf import Shelf, Shelved
+from kanban.shelf import Shelved
 
 
 def register(verbs: Any, shared: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
 
 
 def _list(arguments: Namespace, session: Session) -> None:
-    shelf = _shelf(session)
+    shelf = session.open_shelf()
     boards = [shelf.look(name) for name in shelf.names()]
     boards += [shelf.look(name, is_archived=True) for name in shelf.names(is_archived=True)]
     if arguments.json:
@@ -62,12 +62,12 @@ def _list(arguments: Namespace, session: Session) -> None:
 
 
 def _create(arguments: Namespace, session: Session) -> None:
-    name = _shelf(session).create(arguments.name)
+    name = session.open_shelf().create(arguments.name)
     _answer(arguments, session, name, f'Created. It opens with: progress-board --board "{name}"')
 
 
 def _rename(arguments: Namespace, session: Session) -> None:
-    shelf = _shelf(session)
+    shelf = session.open_shelf()
     name = shelf.rename(arguments.name, arguments.new)
     words = f'"{arguments.name}" is called "{name}" now.'
     if name == DEFAULT_BOARD:
@@ -77,18 +77,18 @@ def _rename(arguments: Namespace, session: Session) -> None:
 
 
 def _archive(arguments: Namespace, session: Session) -> None:
-    _shelf(session).archive(arguments.name)
+    session.open_shelf().archive(arguments.name)
     words = f'Put away "{arguments.name}", whole; restore brings it back.'
     _answer(arguments, session, arguments.name, words, is_archived=True)
 
 
 def _restore(arguments: Namespace, session: Session) -> None:
-    name = _shelf(session).restore(arguments.name, arguments.new)
+    name = session.open_shelf().restore(arguments.name, arguments.new)
     _answer(arguments, session, name, f'"{name}" is back.')
 
 
 def _send(arguments: Namespace, session: Session) -> None:
-    operation = _shelf(session).sending(arguments.to, session.board_name)
+    operation = session.open_shelf().sending(arguments.to)
     change = session.keeper.do(operation, card_ids=card_ids(arguments.ids))
     if arguments.json:
         output.say_json(
@@ -104,13 +104,9 @@ def _answer(
     arguments: Namespace, session: Session, name: str, words: str, *, is_archived: bool = False
 ) -> None:
     if arguments.json:
-        output.say_json(_document(_shelf(session).look(name, is_archived=is_archived)))
+        output.say_json(_document(session.open_shelf().look(name, is_archived=is_archived)))
     else:
         output.say(words)
-
-
-def _shelf(session: Session) -> Shelf:
-    return Shelf(session.places.boards, session.clock)
 
 
 def _document(board: Shelved) -> dict[str, Any]:

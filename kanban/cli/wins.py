@@ -22,7 +22,13 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     win = verbs.add_parser("win", parents=[shared], help="log a win, however small")
     win.add_argument("text", nargs="*", help="what moved; - reads one win a line from stdin")
     win.add_argument("--goal", metavar="GOAL", help="the goal it served")
-    win.add_argument("--kind", type=by_hand, help="clarity, knowledge or leverage")
+    win.add_argument(
+        "--kind",
+        type=by_hand,
+        choices=REFRAMES,
+        metavar="KIND",
+        help="clarity, knowledge or leverage",
+    )
     win.add_argument(
         "--from-git", nargs="*", metavar="REPO", help="ask for each commit of yours today; else ."
     )

@@ -93,6 +93,10 @@ COMMANDS: tuple[Command, ...] = (
         "Show what was found alone, or the whole board again",
         _FIND,
     ),
+    Command("boards.show", ("o",), "boards", "See your boards, and turn to another", _BOARD),
+    Command(
+        "card.send-to-board", ("M",), "to a board", "Send the chosen cards to another board", _CARD
+    ),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
     Command("palette.show", ("ctrl+p",), "palette", "Find any command by name", _BOARD),

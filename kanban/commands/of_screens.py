@@ -7,6 +7,7 @@ _WELCOME = "In the welcome"
 _GOALS, _GOAL = "In the goals", "In a goal"
 _COLUMNS, _SORT = "In the columns", "While sorting"
 _SPLIT = "While splitting"
+_BOARDS = "In the boards"
 _SEARCH = "While searching"
 _PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
@@ -80,6 +81,13 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
     Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
     Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
+    Command("boards.walk-up", ("up", "k"), "up", "Go to the board above", _BOARDS),
+    Command("boards.walk-down", ("down", "j"), "down", "Go to the board below", _BOARDS),
+    Command("boards.open", ("enter",), "open", "Turn to the board", _BOARDS),
+    Command("boards.create", ("a",), "new", "Set another board up", _BOARDS),
+    Command("boards.rename", ("e",), "rename", "Give the board another name", _BOARDS),
+    Command("boards.archive", ("x",), "put away", "Put the board away, whole", _BOARDS),
+    Command("boards.restore", ("b",), "bring back", "Bring back a board put away", _BOARDS),
     Command("columns.walk-up", ("up", "k"), "up", "Go to the column above", _COLUMNS),
     Command("columns.walk-down", ("down", "j"), "down", "Go to the column below", _COLUMNS),
     Command("columns.carry-up", ("shift+up", "K"), "carry up", "Carry it to the left", _COLUMNS),
@@ -148,8 +156,15 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ),
     ("search.", "find.filter"),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
-    *(("columns.", *ON_EVERY_PAGE), ("dialog.leave", "sort.")),
+    *(("columns.", *ON_EVERY_PAGE), ("dialog.leave", "sort."), ("boards.", *ON_EVERY_PAGE)),
 )
 """How the ids begin of the commands that one screen answers to, beside the board."""
-OPENING = ("recap.show", "lookback.show", "insights.show", "goals.show", "columns.show")
+OPENING = (
+    "recap.show",
+    "lookback.show",
+    "insights.show",
+    "goals.show",
+    "columns.show",
+    "boards.show",
+)
 """Those that begin so and are the board's alone."""

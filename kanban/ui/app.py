@@ -2,13 +2,13 @@
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
@@ -30,7 +30,7 @@ from kanban.ui.desk import Desk
 from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
 from kanban.ui.last_door import last_doors
-from kanban.ui.messages import Changed
+from kanban.ui.messages import Changed, TurnTo
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
 from kanban.ui.signals import Signals
@@ -39,6 +39,7 @@ from kanban.ui.theming import to_theme, variables
 from kanban.ui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
+    from kanban.shelf import Shelf
     from kanban.ui.limits import Limits
 
 FOLLOW_S = 0.5
@@ -78,6 +79,7 @@ class ProgressBoard(App[None]):
         palettes: The themes there are, by id.
         problems: Theme files that could not be used; told once.
         template_folder: Where their own templates are; None keeps none, as the demo does.
+        open_shelf: Returns the shelf of all boards; None where this one stands alone.
     """
 
     TITLE = "progress-board"
@@ -94,22 +96,16 @@ class ProgressBoard(App[None]):
         palettes: dict[str, Palette],
         problems: Iterable[Problem] = (),
         template_folder: Path | None = None,
+        open_shelf: Callable[[], "Shelf"] | None = None,
     ) -> None:
         self._palettes = palettes
         super().__init__()
-        self._desk = Desk(keeper, self)
+        self._open_shelf = open_shelf
         self._commands = keymap if config.split_command else keymap.without("split.ask")
         self._settings = Settings(config, config_file, palettes, template_folder)
-        self._limits: Limits | None = None
-        keeper.guard = self._keep_limits
-        self._board_screen = BoardScreen(self._desk, self._commands, self._settings)
-        self._first_look = FirstLook(self, self._board_screen, self._desk, keymap, self._settings)
-        self._voice = DayVoice(
-            self, self._board_screen, self._desk, keymap, self._settings, self._run_command
-        )
+        self.lay_out(keeper)
         self._problems = list(problems)
         self._crash_folder = crash_folder
-        self._is_warned = False
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
         self.no_color = bool(os.environ.get("NO_COLOR"))
@@ -119,6 +115,17 @@ class ProgressBoard(App[None]):
         if not config.animations:
             self.animation_level = "none"
         self._put_on_theme(config.theme)
+
+    def lay_out(self, keeper: Keeper) -> None:
+        """Make what belongs to one board: its screen, the way to its keeper, and its voice."""
+        keys, settings = self._commands, self._settings
+        self._is_warned = False
+        self._limits: Limits | None = None
+        keeper.guard = self._keep_limits
+        self._desk = desk = Desk(keeper, self, self._open_shelf)
+        self._board_screen = board = BoardScreen(desk, keys, settings)
+        self._first_look = FirstLook(self, board, desk, keys, settings)
+        self._voice = DayVoice(self, board, desk, keys, settings, self._run_command)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return values for the variables that only our own themes have."""
@@ -174,13 +181,19 @@ class ProgressBoard(App[None]):
         """Put the theme on, welcome who is new, and begin to follow."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
         self.set_interval(FOLLOW_S, self._follow)
-        self.set_interval(RETRY_S, self._desk.retry)
+        self.set_interval(RETRY_S, self._retry)
         if self._signals is not None:
             self._signals.heed_sleep()
         self.run_worker(self._keys.serve())
+        for words in map(str, self._problems):
+            self.tell_beside(words)
+        self.begin()
+
+    def begin(self) -> None:
+        """Welcome who is new to the board that is open, and tell what was found in it."""
         self._first_look.welcome()
-        for words in (*self._desk.warnings, *map(str, self._problems)):
-            self.notify(words, severity="warning", timeout=10, markup=False)
+        for words in self._desk.warnings:
+            self.tell_beside(words)
 
     def on_ready(self) -> None:
         """Begin what could wait: backing up, what the board says by itself, and the collector.
@@ -225,6 +238,17 @@ class ProgressBoard(App[None]):
         following = hints_after(self._commands, self.screen, prefix) if prefix else ()
         for footer in self.screen.query(KeyFooter):
             footer.wait(said, following)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the board that is open."""
+        return self._desk
+
+    @on(TurnTo)
+    async def _turn_to(self, message: TurnTo) -> None:
+        from kanban.ui.switching import turn  # on most days one board is enough
+
+        await turn(self, message)
 
     # -- what the desk tells -------------------------------------------------------------------
 
@@ -346,6 +370,9 @@ class ProgressBoard(App[None]):
 
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)
+
+    async def _retry(self) -> None:
+        await self._desk.retry()
 
     async def _follow(self) -> None:
         await self._desk.follow()

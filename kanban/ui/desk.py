@@ -7,13 +7,16 @@ and tried again; nothing asked for is forgotten.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Concatenate, Final, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.errors import BoardError, StorageError
 from kanban.keeper import Drawer, Keeper
+
+if TYPE_CHECKING:
+    from kanban.shelf import Shelf
 
 P = ParamSpec("P")
 SLOW_S = 0.2
@@ -49,11 +52,25 @@ class Teller(Protocol):
 
 
 class Desk:
-    """Takes acts to the keeper, one after the other."""
+    """Takes acts to the keeper, one after the other.
 
-    def __init__(self, keeper: Keeper, teller: Teller) -> None:
+    Args:
+        keeper: Holds the board.
+        teller: Tells the person and the screens.
+        open_shelf: Returns the shelf of all boards; None where this board stands alone.
+    """
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        teller: Teller,
+        open_shelf: Callable[[], "Shelf"] | None = None,
+    ) -> None:
         self._keeper = keeper
         self._teller = teller
+        self._open_shelf = open_shelf
+        self._turn = asyncio.Lock()
+        self._is_closed = False
         self._waiting: list[Callable[[], Change]] = []
 
     @property
@@ -70,6 +87,16 @@ class Desk:
     def drawer(self) -> Drawer:
         """Where drafts are kept, and what was shown already."""
         return self._keeper.drawer
+
+    @property
+    def shelf(self) -> "Shelf | None":
+        """The shelf of all boards, None where this one stands alone."""
+        return self._open_shelf() if self._open_shelf is not None else None
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who holds the board, for whoever leaves it."""
+        return self._keeper
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -109,8 +136,30 @@ class Desk:
         except StorageError as error:
             self._teller.tell_trouble(error)
 
+    async def close(self) -> None:
+        """Follow nobody and try nothing again from now on: another board is turned to."""
+        async with self._turn:
+            self._is_closed = True
+
+    def leave(self) -> None:
+        """Leave the board as the end of the program does; waits for the disk.
+
+        Raises:
+            StorageError: It could not be folded or backed up; everything is on disk.
+        """
+        try:
+            self._keeper.leave()
+            self._keeper.back_up(is_daily=True)
+        finally:
+            self._keeper.close()
+
     async def follow(self) -> None:
         """Take in what other processes did, and have a long journal folded."""
+        async with self._turn:
+            if not self._is_closed:
+                await self._follow()
+
+    async def _follow(self) -> None:
         if self._keeper.wants_folding:
             self.tidy()
         if trouble := self._keeper.tidied():
@@ -127,7 +176,7 @@ class Desk:
 
     async def retry(self) -> None:
         """Try the acts again that wait for the disk, in their order."""
-        while self._waiting:
+        while self._waiting and not self._is_closed:
             if await self._attempt(self._waiting[0]) is UNSAVED:
                 return
             del self._waiting[0]

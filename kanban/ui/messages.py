@@ -19,3 +19,17 @@ class Changed(Message):
         self.change = change
         self.is_ours = is_ours
         super().__init__()
+
+
+class TurnTo(Message):
+    """A person asks for another board, or gives the one that is open another name.
+
+    Attributes:
+        name: The board.
+        new: Its name from now on; empty keeps it.
+    """
+
+    def __init__(self, name: str, new: str = "") -> None:
+        self.name = name
+        self.new = new
+        super().__init__()

@@ -21,6 +21,7 @@ from kanban.domain.operations import cards, columns
 from kanban.domain.records import Card
 from kanban.keeper import Keeper
 from kanban.keymap import Keymap, keymap
+from kanban.shelf import Shelf
 from kanban.ui.app import ProgressBoard
 from kanban.ui.widgets.column import ColumnWidget
 
@@ -102,7 +103,7 @@ class BoardDriver:
 
     @property
     def board(self) -> Board:
-        return self.keeper.board
+        return self.app.desk.board
 
     @property
     def columns(self) -> list[ColumnWidget]:
@@ -145,6 +146,7 @@ async def running(
     config_file: Path | None = None,
     template_folder: Path | None = None,
     keys: Keymap = KEYS,
+    open_shelf: Callable[[], Shelf] | None = None,
 ) -> AsyncIterator[BoardDriver]:
     """Run the app on a board in memory, or on a keeper's."""
     held = keeper or board_in_memory(noon, board_of() if acts is None else acts)
@@ -158,6 +160,7 @@ async def running(
         palettes,
         problems,
         template_folder,
+        open_shelf,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = BoardDriver(app, pilot, held)

@@ -79,7 +79,9 @@ class Opening(NamedTuple):
 
 SCREENS = {
     "BoardScreen": Opening("", "? keys"),
+    "BoardsScreen": Opening("o", "x put away"),
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),
+    "ChooseBoardScreen": Opening("M", "No other board yet"),
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
     "BannerScreen": Opening("d", "Any key goes on", "u"),

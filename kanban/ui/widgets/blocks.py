@@ -93,7 +93,8 @@ class Blocks(Widget):
         self._draw()
 
     def on_resize(self) -> None:
-        """Set every block to the new width."""
+        """Set every block to the new width, from the top as far as the cursor lets."""
+        self._first = 0
         self.show(self._blocks, self._inks)
 
     def render_line(self, y: int) -> Strip:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kanban.domain.change import Change
 from kanban.ui.cells import cut
-from kanban.ui.screens.board.card_keys import CardKeys
+from kanban.ui.screens.board.boards_keys import BoardsKeys
 from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.field_keys import FieldKeys
@@ -12,7 +12,7 @@ from kanban.ui.screens.board.find_keys import FindKeys
 from kanban.ui.screens.board.layout_keys import LayoutKeys
 
 
-class BoardScreen(CardKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys, LayoutKeys):
+class BoardScreen(BoardsKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
