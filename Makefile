@@ -32,6 +32,7 @@ faults: $(VENV)/installed
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_keys.py
+	$(BIN)/python docs/make_man.py
 
 # Needs Debian's chromium and fonts-firacode for the PNG; SVG is made without.
 screenshots: $(VENV)/installed

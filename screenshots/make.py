@@ -20,6 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
+from shelf import shelf_of
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 from year import year_of_work
@@ -32,6 +33,7 @@ from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
+from kanban.shelf import Shelf
 from kanban.store.drawer import FileDrawer
 from kanban.ui.app import ProgressBoard
 
@@ -259,6 +261,11 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "goal-edit-80x24": (NARROW, "evening", True, keys("g", "e")),
     "milestone-120x36": (WIDE, "evening", True, keys("d", "d", "l", "d", "d")),
     "milestone-80x24": (NARROW, "evening", True, keys("d", "d", "l", "d", "d")),
+    **{
+        f"{name}-{width}x{height}": ((width, height), "evening", True, keys(*pressed))
+        for name, pressed in (("boards", "o"), ("boards-alone", "o"), ("send", "M"))
+        for width, height in (WIDE, NARROW)
+    },
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
@@ -297,6 +304,11 @@ def keeper_of(name: str, is_demo: bool, folder: str) -> Keeper:
     return keeper
 
 
+def shelf_in(folder: Path, name: str) -> Callable[[], Shelf]:
+    shelf = shelf_of(folder / "boards", noon, is_alone=name.startswith("boards-alone"))
+    return lambda: shelf
+
+
 async def shoot(name: str, folder: str) -> str:
     size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
@@ -307,6 +319,7 @@ async def shoot(name: str, folder: str) -> str:
         None,
         Path(tempfile.gettempdir()),
         palettes,
+        open_shelf=shelf_in(Path(folder), name) if name.startswith(("boards-", "send-")) else None,
     )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

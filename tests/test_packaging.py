@@ -61,9 +61,16 @@ def test_the_wheel_ships_every_module_and_stylesheet(names: list[PurePosixPath])
 def test_the_wheel_holds_the_package_alone(names: list[PurePosixPath]):
     tops = {path.parts[0] for path in names}
     (metadata,) = (top for top in tops if top.endswith(".dist-info"))
-    assert tops == {"kanban", metadata}
+    (shared,) = (top for top in tops if top.endswith(".data"))
+    assert tops == {"kanban", metadata, shared}
     endings = {path.suffix for path in names if path.parts[0] == "kanban"}
     assert endings == {".py", ".toml", ".tcss"}
+
+
+def test_the_man_page_is_the_one_file_that_is_put_beside_the_package(wheel: ZipFile):
+    (name,) = (name for name in wheel.namelist() if ".data/" in name)
+    assert name.endswith(".data/data/share/man/man1/progress-board.1")
+    assert wheel.read(name) == (REPOSITORY / "docs" / "progress-board.1").read_bytes()
 
 
 def test_the_command_is_named_in_the_wheel(wheel: ZipFile):

@@ -18,6 +18,8 @@ from kanban.domain.change import Edit
 from kanban.domain.moment import wall_clock
 from kanban.domain.operations.columns import STARTING_COLUMNS, lay_out
 from kanban.domain.records import About, Card, Column, Day, Goal, Win
+from kanban.domain.repeat import check_rule
+from kanban.errors import UsageError
 
 _RANK = re.compile(r"[0-9a-f]{8}(?:[0-9a-f]*[1-9a-f])?")
 _DAY_MINUTES = 24 * 60
@@ -149,6 +151,26 @@ def waiting(board: Board, _at: datetime) -> Iterator[Fault]:
         why = "that closes a circle" if len(kept) < len(others) else "which does not exist"
         words = f"{_named(card)} waits for card {gone}, {why}."
         yield Fault(words, "it waits for that no longer", (edit,))
+
+
+def repeating(board: Board, _at: datetime) -> Iterator[Fault]:
+    """Yield cards whose repeat rule nobody can read, and times of a day that is not named."""
+    for card in board.table(Card).values():
+        if card.repeat and not _is_rule(card.repeat):
+            words = f'{_named(card)} repeats by "{card.repeat}", which is no rule.'
+            yield Fault(words, f"progress-board edit {card.id} --repeat RULE gives it another")
+        elif card.due_at is not None and card.due_on is None:
+            edit = Edit(card, replace(card, due_at=None))
+            words = f"{_named(card)} is due at {card.due_at:%H:%M} of no day."
+            yield Fault(words, "it has no due time", (edit,))
+
+
+def _is_rule(text: str) -> bool:
+    try:
+        check_rule(text)
+    except UsageError:
+        return False
+    return True
 
 
 def wins(board: Board, _at: datetime) -> Iterator[Fault]:

@@ -1,9 +1,9 @@
 """The shell is one of two doors: the same acts leave the same records by either."""
 
-from datetime import date
+from datetime import date, time
 
 from kanban.domain.operations import cards, goals, wins
-from kanban.domain.records import WinKind
+from kanban.domain.records import Item, WinKind
 from kanban.domain.steps import steps
 from kanban.exchange.reading import fingerprint, read_draft
 from kanban.exchange.taking import take
@@ -15,7 +15,7 @@ LISTED = "- [ ] Plant beans\n- [x] Mow\n"
 
 
 def by_shell(shell, path: str) -> None:
-    shell.ok("add", "Test login", "--column", "Doing", "--tag", "bug", "--due", "fri")
+    shell.ok("add", "Test login", "--column", "Doing", "--tag", "bug", "--due", "fri 5pm")
     shell.ok("add", "-", "--goal", "launch", stdin="Write the page\nPick testers\nAsk Ann\n")
     shell.wait(minutes=5)
     shell.ok("move", "2", "4", "2")
@@ -37,6 +37,13 @@ def by_shell(shell, path: str) -> None:
     )
     shell.ok("stuck", "--learned", "It is the cookie", "--kind", "clarity")
     shell.ok("win", "Ann can help", "--kind", "leverage")
+    shell.ok("edit", "5", "4", "--repeat", "every 2 weeks", "--due", "today", "--blocked", "x")
+    shell.ok(
+        "edit", "3", "--waits-for", "4", "--title", "Pick two", "--item", "Ann", "--check", "1"
+    )
+    shell.ok("tag", "3", "4", "--add", "soon", "--remove", "bug")
+    shell.ok("edit", "4", "--unblock", "--notes", "# Why")
+    shell.ok("done", "4")
     shell.wait(days=1)
     shell.ok("import", path)
     shell.ok("done", "3")
@@ -45,7 +52,7 @@ def by_shell(shell, path: str) -> None:
 def by_keeper(shell) -> None:
     with shell.keeper("other") as held:
         held.do(goals.add, title="Launch", why="", steps=())
-        due = {"tags": ("bug",), "due_on": date(2026, 11, 27)}
+        due = {"tags": ("bug",), "due_on": date(2026, 11, 27), "due_at": time(17)}
         held.do(cards.add, titles=("Test login",), column_id=2, fields=due)
         titles = ("Write the page", "Pick testers", "Ask Ann")
         held.do(cards.add, titles=titles, fields={"goal_id": 1})
@@ -74,6 +81,15 @@ def by_keeper(shell) -> None:
         )
         held.do(wins.reframe, learned="It is the cookie", kind=WinKind.CLARITY)
         held.do(wins.log, texts=("Ann can help",), kind=WinKind.LEVERAGE)
+        fields = {"repeat": "every 2 weeks", "due_on": date(2026, 11, 22), "due_at": None}
+        held.do(cards.amend_many, card_ids=(5, 4), fields={**fields, "blocked": "x"})
+        items = (Item("Ann", is_done=True),)
+        two = {"waits_for": (4,), "title": "Pick two", "checklist": items}
+        held.do(cards.amend, card_id=3, fields=two)
+        held.do(cards.amend_many, card_ids=(3, 4), add_tags=("soon",), remove_tags=("bug",))
+        fields = {"blocked": "", "waits_for": (), "notes": "# Why"}
+        held.do(cards.amend, card_id=4, fields=fields)
+        held.do(cards.finish, card_ids=(4,))
         shell.wait(days=1)
         held.do(
             take,

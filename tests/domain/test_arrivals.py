@@ -98,6 +98,7 @@ def test_cards_finished_together_each_make_the_next_one_in_their_order(desk: Des
     change = desk.finish(third, 1, 2)
     assert desk.titles("To Do") == ["Sweep", "Water the plants"]
     assert [card.title for card in next_ones(desk.board, change)] == ["Sweep", "Water the plants"]
+    assert len({place for place, _ in desk.board.ranks_in(1)}) == 2
     assert len(desk.wins_today()) == 3
 
 
@@ -191,6 +192,8 @@ def test_a_card_that_repeats_may_lose_its_day_and_the_next_one_has_one(desk: Des
     assert desk.card(1).due_on is None
     desk.finish(1)
     assert desk.card(2).due_on == FRIDAY
+    desk.do(cards.amend, card_id=2, fields={"due_on": None, "repeat": "every fri"})
+    assert (desk.card(2).due_on, desk.card(2).repeat_from) == (None, FRIDAY)
 
 
 def test_a_card_that_no_longer_repeats_makes_nothing(desk: Desk) -> None:
@@ -240,6 +243,16 @@ def test_a_rule_that_cannot_be_read_stays_on_its_card(desk: Desk) -> None:
     assert alone.card(1).repeat == "every blue moon"
     assert len(alone.board.table(Card)) == 1
     assert alone.wins_today() == ["Water the plants"]
+
+
+def test_a_card_that_is_moved_within_done_makes_nothing(desk: Desk) -> None:
+    desk.add("One", "Two", to="Done")
+    card = replace(desk.card(2), repeat="every day")  # its column became the done column, say
+    others = [record for record in all_records(desk.board) if record != desk.card(2)]
+    alone = Desk(Board([*others, card]), desk.now)
+    alone.move(2, to="Done", on_top=True)
+    assert alone.titles("Done") == ["Two", "One"]
+    assert len(alone.board.table(Card)) == 2
 
 
 def test_a_rule_that_names_no_day_from_there_is_refused(desk: Desk) -> None:

@@ -84,6 +84,11 @@ def test_a_time_alone_is_the_next_one_on_the_clock_even_before_the_day_starts() 
     assert parse_due("01:00", night) == Due(date(2026, 11, 25), time(1))
 
 
+def test_the_minute_that_runs_is_not_over_yet() -> None:
+    now = local_moment("2026-11-22 09:12:40")
+    assert parse_due("09:12", now) == Due(TODAY, time(9, 12))
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_time_is_kept_on_the_wall_clock_across_a_change_of_the_clocks(zone: str) -> None:
     for wall in ("2026-03-07 12:00", "2026-03-28 12:00", "2026-10-24 12:00", "2026-10-31 12:00"):

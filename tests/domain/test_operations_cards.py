@@ -560,6 +560,8 @@ def test_tags_are_added_and_taken_away_and_the_others_stay(desk: Desk) -> None:
     )
     assert [desk.card(card_id).tags for card_id in (1, 2, 3)] == [("a", "c"), ("c",), ("c",)]
     assert change.words == "Changed 2 cards"  # the third has it all already
+    desk.do(cards.amend_many, card_ids=(1, 2), remove_tags=("c",))
+    assert [desk.card(card_id).tags for card_id in (1, 2, 3)] == [("a",), (), ("c",)]
 
 
 def test_the_one_of_many_that_changes_is_named(desk: Desk) -> None:

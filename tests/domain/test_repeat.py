@@ -144,6 +144,21 @@ def test_a_rule_with_a_count_or_an_end_comes_to_one() -> None:
     assert series("RRULE:FREQ=DAILY;UNTIL=20261125T120000", start) == three
 
 
+@pytest.mark.parametrize(
+    "rule",
+    ["every day", "every 2 weeks", "every tue", "every month", "every year", "RRULE:FREQ=DAILY"],
+)
+def test_no_day_comes_before_the_first_of_a_series(rule: str) -> None:
+    start = date(2026, 12, 8)  # a Tuesday
+    assert next_day(rule, start, date(2026, 11, 22)) == start
+
+
+def test_a_series_of_the_last_century_goes_on() -> None:
+    assert next_day("RRULE:FREQ=WEEKLY;INTERVAL=2", date(1999, 12, 20), date(1999, 12, 20)) == date(
+        2000, 1, 3
+    )
+
+
 @pytest.mark.parametrize("rule", ["every day", "every fri", "every year", "RRULE:FREQ=DAILY"])
 def test_at_the_end_of_all_days_nothing_follows(rule: str) -> None:
     assert next_day(rule, date.max, date.max) is None

@@ -137,6 +137,15 @@ def test_a_circle_is_refused_by_the_names_of_both(four: Desk) -> None:
         four.do(cards.amend_many, card_ids=(3, 4), fields={"waits_for": (2,)})
 
 
+def test_a_circle_that_a_file_holds_ends_no_question(four: Desk) -> None:
+    circle = [replace(four.card(1), waits_for=(2,)), replace(four.card(2), waits_for=(1,))]
+    others = [each for each in all_records(four.board) if each not in (four.card(1), four.card(2))]
+    desk = Desk(Board([*others, *circle]), four.now)
+    wait(desk, 3, 1)
+    assert titles(open_waits(desk.board, desk.card(3))) == ["One"]
+    assert titles(freed(desk.board, desk.finish(1))) == ["Two", "Three"]
+
+
 def test_a_card_waits_for_so_many_at_most(desk: Desk) -> None:
     ids = desk.add(*map(str, range(MOST_WAITS + 2)))
     wait(desk, 1, *ids[1:-1])

@@ -1,7 +1,7 @@
 """The checkup finds what is wrong and changes nothing; mending does only what is safe."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,21 @@ def test_waiting_in_a_circle_ends_where_the_circle_closes():
     )
     assert words_about(board) == ['Card 3 "Card 3" waits for card 1, that closes a circle.']
     assert mended(board).card(3).waits_for == (4,)
+
+
+def test_a_repeat_rule_that_is_none_is_told_and_kept():
+    board = board_of(card(1, repeat="every blue moon"), card(2, repeat="every fri"))
+    assert words_about(board) == ['Card 1 "Card 1" repeats by "every blue moon", which is no rule.']
+    (fault,) = find_faults(board, AT)
+    assert "progress-board edit 1 --repeat" in fault.remedy
+    assert not fault.is_mendable
+
+
+def test_a_time_of_no_day_goes():
+    board = board_of(card(1, due_at=time(17)), card(2, due_at=time(9), due_on=date(2026, 11, 27)))
+    assert words_about(board) == ['Card 1 "Card 1" is due at 17:00 of no day.']
+    after = mended(board)
+    assert (after.card(1).due_at, after.card(2).due_at) == (None, time(9))
 
 
 def test_waiting_in_a_very_long_row_is_no_fault():

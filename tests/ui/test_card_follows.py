@@ -38,6 +38,13 @@ async def test_of_many_that_became_free_two_are_named() -> None:
         assert "Free now: Card 0, Card 1, 2 more." in driver.lines[1]
 
 
+async def test_on_a_narrow_screen_one_is_named() -> None:
+    acts = [*board_of("First"), *(waiting(f"Card {number}", 1) for number in range(2))]
+    async with running(acts, size=(80, 24)) as driver:
+        await driver.do("card.done")
+        assert "Free now: Card 0, 1 more." in driver.lines[1]
+
+
 async def test_carrying_the_last_card_says_so_too_and_quiet_mode_counts_nothing() -> None:
     acts = [*board_of("First"), *(waiting(f"Card {number}", 1) for number in range(4))]
     async with running(acts, config=Config(quiet=True)) as driver:

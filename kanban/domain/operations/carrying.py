@@ -23,7 +23,7 @@ def carry(board: Board, now: Moment, *, card_ids: tuple[int, ...], by: int) -> C
         board: The board.
         now: When.
         card_ids: The cards; those of one column arrive in this order.
-        by: How many columns, not 0.
+        by: How many columns to the right, negative for left; not 0.
 
     Raises:
         RuleError: No card has a column there, or one is archived or missing.

@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     text_faults.texts,
     faults.unknown_milestones,
     faults.waiting,
+    faults.repeating,
     faults.wins,
     faults.days,
     faults.numbers_of_days,

@@ -94,10 +94,12 @@ class BoardsScreen(Page):
             held = self._known[place]
         else:
             return BoardView(name)
+        is_quiet = self._settings.chosen.quiet
         return BoardView(
             title=held.title,
             name="" if held.title.casefold() == name.casefold() else name,
-            words=holding(held, is_quiet=self._settings.chosen.quiet),
+            words=holding(held, is_quiet=is_quiet),
+            wins="" if is_quiet else wins_today(held),
             when=_when(held, self._desk.now),
             is_here=is_here,
             trouble=held.trouble,
@@ -275,9 +277,14 @@ def holding(board: Shelved, *, is_quiet: bool) -> str:
         return "nothing on it yet"
     if is_quiet:
         return "cards wait here" if board.open_cards else "all done"
-    wins = f"{board.wins_today} {'win' if board.wins_today == 1 else 'wins'} today"
-    words = [f"{board.open_cards} open", f"{board.done_cards} done"]
-    return "  ".join([*words, *([wins] if board.wins_today else [])])
+    words = [(board.open_cards, "open"), (board.done_cards, "done")]
+    return "  ".join(f"{count} {word}" for count, word in words if count)
+
+
+def wins_today(board: Shelved) -> str:
+    """Return how many wins a board has of today, in words; empty for none."""
+    wins = "win" if board.wins_today == 1 else "wins"
+    return f"{board.wins_today} {wins} today" if board.wins_today else ""
 
 
 def _when(board: Shelved, now: Moment) -> str:

@@ -16,6 +16,7 @@ class BoardView:
         title: What its header shows.
         name: What `--board` takes, where that is not the title; else empty.
         words: What it holds, in words; empty where that is not known yet.
+        wins: Today's wins, in words; empty for none.
         when: Its last change, in words.
         is_here: Whether it is the one that is open.
         trouble: Why it cannot be read; empty where it can.
@@ -24,6 +25,7 @@ class BoardView:
     title: str
     name: str = ""
     words: str = ""
+    wins: str = ""
     when: str = ""
     is_here: bool = False
     trouble: str = ""
@@ -42,14 +44,14 @@ class BoardBlock:
         edge = ("█ " if is_selected else "▌ ", "accent" if view.is_here else "dim")
         title: Row = [(cut(view.title, room - WHEN_CELLS), "title")]
         if view.is_here:
-            title.append(("  open", "accent"))
+            title.append(("  here", "accent"))
         held: Row
         if view.trouble:
             held = [(cut(view.trouble, room), "blocked")]
         else:
-            held = apart(
-                [(cut(view.words, room), "muted")], [(cut(view.name, room // 2), "dim")], room
-            )
+            wins: Row = [(f"  {view.wins}", "accent")] if view.wins else []
+            name: Row = [(cut(view.name, room // 2), "dim")]
+            held = apart([(cut(view.words, room), "muted"), *wins], name, room)
         when: Row = [(view.when, "muted")] if view.when else []
         return [[edge, *apart(title, when, room)], [edge, *held], []]
 

@@ -29,12 +29,14 @@ class Look:
         is_selected: Whether the cursor is on it.
         is_marked: Whether it is marked.
         is_lit: Whether its bar is lit up by a win.
+        is_lifted: Whether it is being dragged: what stands here is where it was.
     """
 
     is_done: bool = False
     is_selected: bool = False
     is_marked: bool = False
     is_lit: bool = False
+    is_lifted: bool = False
 
     @property
     def ground(self) -> str:
@@ -62,6 +64,8 @@ def card_row(card: Card, row: int, setting: Setting, look: Look, width_cells: in
         parts += _painted(found, color, card, setting, ground)
     else:
         parts += _painted(_third_line(card, room), color, card, setting, ground)
+    if look.is_lifted:
+        parts = [(text, setting.inks.style("dim", ground)) for text, _ in parts]
     return strip(parts, width_cells, setting.inks.style("text", ground))
 
 

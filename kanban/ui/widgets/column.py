@@ -75,6 +75,8 @@ class ColumnView:
 class ColumnWidget(Widget):
     """Draws a column and says which card was pointed at."""
 
+    ALLOW_SELECT = False
+
     class CardChosen(Message):
         """A card was clicked; `is_opened` by a double click."""
 
@@ -103,6 +105,8 @@ class ColumnWidget(Widget):
         self._first = first
         self._lit: set[int] = set()
         self._more = (0, 0)
+        self._drop: int | None = None
+        self._lifted: set[int] = set()
         self.is_current = is_current
 
     @property
@@ -193,10 +197,13 @@ class ColumnWidget(Widget):
             return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
-        if not self._view.cards:
+        if not self._view.cards and self._drop is None:
             words = self._view.empty if y == HEAD_ROWS else ""
             return self._row([(cut(INDENT + words, width), self._style("dim"))], width)
-        stack, row = self._stack, y - HEAD_ROWS
+        stack = self._stack
+        row = self._past_drop(stack, y - HEAD_ROWS)
+        if row is None:
+            return self._row([(f"╺{'━' * (width - 2)}╸", self._style("accent"))], width)
         if (found := stack.card_at(row)) is None:
             return self._below(stack, row, width)
         place, row = found
@@ -209,6 +216,7 @@ class ColumnWidget(Widget):
             is_selected=place == self._cursor,
             is_marked=card.id in self._view.marked,
             is_lit=card.id in self._lit,
+            is_lifted=card.id in self._lifted,
         )
         return card_row(card, row, self._setting, look, width)
 
@@ -225,6 +233,44 @@ class ColumnWidget(Widget):
         place = None if self.is_strip else self._place_at(row)
         card_id = None if place is None else self._view.cards[place].id
         self.post_message(self.CardChosen(self._view.column_id, card_id, event.chain > 1))
+
+    def card_at(self, screen_y: int) -> int | None:
+        """Return the id of the card at a row of the screen, None for none."""
+        place = None if self.is_strip else self._place_at(screen_y - self.region.y - HEAD_ROWS)
+        return None if place is None else self._view.cards[place].id
+
+    def slot_at(self, screen_y: int) -> int | None:
+        """Return the place that a card dropped on a row of the screen would take.
+
+        None where the column shows no cards, and it would arrive as a card that is sent does.
+        """
+        row = screen_y - self.region.y - HEAD_ROWS
+        return None if self.is_strip else self._stack.slot_at(row)
+
+    def edge_at(self, screen_y: int) -> int:
+        """Return -1 or 1 for a row of the screen at the upper or lower end of a column, else 0."""
+        row, rows = screen_y - self.region.y, self.size.height
+        return -1 if row < HEAD_ROWS else 1 if row >= rows - 1 else 0
+
+    def show_drop(self, place: int | None, lifted: set[int]) -> None:
+        """Show where cards would be dropped, and which are being dragged; None ends that."""
+        if (place, lifted) != (self._drop, self._lifted):
+            self._drop, self._lifted = place, lifted
+            self.refresh()
+
+    def _past_drop(self, stack: Stack, row: int) -> int | None:
+        """Return which row of the cards stands in a row; None for the line of the drop place.
+
+        The line stands in the gap above a card; where there is none, the cards make room for it.
+        """
+        if self._drop is None:
+            return row
+        at = max(0, stack.row_of(self._drop))
+        gap = stack.density.gap_rows if at else 0
+        at = min(at - gap, stack.rows - 1)
+        if row == at:
+            return None
+        return row - 1 if row > at and not gap else row
 
     def _place_at(self, row: int) -> int | None:
         """Return the place of the card in a row or in the gap above it, None for none."""

@@ -6,18 +6,17 @@ at the edge say how many. A narrow one is a strip, and opens while the cursor is
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from textual.containers import Horizontal
-
 from kanban.ui.widgets import column_strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.column import ColumnView, ColumnWidget
+from kanban.ui.widgets.drag_field import DragField
 
 NARROWEST_CELLS = 25
 STRIP_CELLS = column_strip.STRIP_CELLS + 1
 """A strip, and the gap behind it."""
 
 
-class Columns(Horizontal):
+class Columns(DragField):
     """Holds one widget a column.
 
     Args:
@@ -33,6 +32,7 @@ class Columns(Horizontal):
         self._current_id = column_id
         self._place = place
         self._window = 0
+        self._end = 0
         super().__init__(*self._made(views, setting, {}))
 
     def _made(
@@ -52,11 +52,11 @@ class Columns(Horizontal):
     @property
     def cards_per_page(self) -> int:
         """How many cards a column shows at once, 1 or more."""
-        return next((each.cards_per_page for each in self._widgets() if each.display), 1)
+        return next((each.cards_per_page for each in self.widgets() if each.display), 1)
 
     def show(self, views: Iterable[ColumnView], setting: Setting) -> None:
         """Draw another state of some columns."""
-        widgets = {widget.view.column_id: widget for widget in self._widgets()}
+        widgets = {widget.view.column_id: widget for widget in self.widgets()}
         for view in views:
             widgets[view.column_id].show(view, setting, self._place_in(view.column_id))
 
@@ -64,45 +64,49 @@ class Columns(Horizontal):
         """Move the cursor to a place of a column; None where the column is empty."""
         self._current_id = column_id
         self._place = place
-        for widget in self._widgets():
+        for widget in self.widgets():
             here = widget.view.column_id
             widget.point(self._place_in(here), here == column_id)
         self._slide()
 
     async def rebuild(self, views: Iterable[ColumnView], setting: Setting) -> None:
         """Draw other columns; those that were there before stay scrolled as they are."""
-        firsts = {widget.view.column_id: widget.first for widget in self._widgets()}
+        firsts = {widget.view.column_id: widget.first for widget in self.widgets()}
         async with self.batch():
             await self.remove_children()
             await self.mount(*self._made(views, setting, firsts))
 
+    def peek(self, by: int) -> None:
+        """Slide by a column, whatever the cursor is on, until it moves."""
+        edge = self._window - 1 if by < 0 else self._end
+        if 0 <= edge < len(self.widgets()):
+            self._slide(edge)
+
     def light(self, card_ids: set[int]) -> None:
         """Fill the bars of some cards, or of none, in the colour of a win."""
-        for widget in self._widgets():
+        for widget in self.widgets():
             widget.light(card_ids)
 
     def on_resize(self) -> None:
         """Share the width anew."""
         self._slide()
 
-    def _widgets(self) -> list[ColumnWidget]:
-        return [child for child in self.children if isinstance(child, ColumnWidget)]
-
     def _place_in(self, column_id: int) -> int | None:
         return self._place if column_id == self._current_id else None
 
-    def _slide(self) -> None:
-        """Show as many columns as fit, the current one among them."""
-        widgets = self._widgets()
+    def _slide(self, to: int | None = None) -> None:
+        """Show as many columns as fit, the current one among them, or the one at a place."""
+        widgets = self.widgets()
         ids = [widget.view.column_id for widget in widgets]
         here = ids.index(self._current_id) if self._current_id in ids else 0
+        here = here if to is None else to
         start, end = window(
             [STRIP_CELLS if widget.is_strip else NARROWEST_CELLS for widget in widgets],
             self.size.width,
             here,
             self._window,
         )
-        self._window = start
+        self._window, self._end = start, end
         for place, widget in enumerate(widgets):
             is_shown = start <= place < end
             widget.set_class(widget.is_strip, "-strip")

@@ -25,7 +25,9 @@ FREE_TITLE_CELLS = 20
 """The most of the title of a card that is said to be free now."""
 
 MOST_FREE = 2
-"""The most such cards that are named."""
+"""The most such cards that are named, on a screen that is wide enough."""
+
+WIDE_CELLS = 100
 
 PROMPT_TITLE_CELLS = 44
 """The most of a card's title in the title of a prompt about it."""
@@ -191,7 +193,8 @@ class CardKeys(BoardKeys):
         chosen = self._chosen()
         columns = self._desk.board.shown_columns()
         ids = [column.id for column in columns]
-        moving = [card for card in chosen if 0 <= ids.index(card.column_id) + by < len(ids)]
+        seen = [card for card in chosen if card.column_id in ids]
+        moving = [card for card in seen if 0 <= ids.index(card.column_id) + by < len(ids)]
         if not moving:
             if chosen:
                 self.say("There is no column further on.")
@@ -233,9 +236,10 @@ class CardKeys(BoardKeys):
             yield f"Again {say_due(coming[0], self._desk.now.day)}."
         free = freed(board, change)
         if free:
-            titles = [cut(card.title, FREE_TITLE_CELLS) for card in free[:MOST_FREE]]
-            more = "more" if self._settings.chosen.quiet else f"{len(free) - MOST_FREE} more"
-            yield f"Free now: {', '.join([*titles, *[more][: len(free) > MOST_FREE]])}."
+            named = 1 if self.size.width < WIDE_CELLS else MOST_FREE
+            titles = [cut(card.title, FREE_TITLE_CELLS) for card in free[:named]]
+            more = "more" if self._settings.chosen.quiet else f"{len(free) - named} more"
+            yield f"Free now: {', '.join([*titles, *[more][: len(free) > named]])}."
 
     def _how_many(self, chosen: Sequence[Card]) -> str:
         return "cards" if self._settings.chosen.quiet else f"{len(chosen)} cards"

@@ -10,9 +10,10 @@ from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.field_keys import FieldKeys
 from kanban.ui.screens.board.find_keys import FindKeys
 from kanban.ui.screens.board.layout_keys import LayoutKeys
+from kanban.ui.screens.board.drag_keys import DragKeys
 
 
-class BoardScreen(BoardsKeys, ColumnKeys, DayKeys, FieldKeys, FindKeys, LayoutKeys):
+class BoardScreen(BoardsKeys, ColumnKeys, DayKeys, DragKeys, FieldKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:
