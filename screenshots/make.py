@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,9 +28,12 @@ from year import year_of_work
 from kanban import theme_files
 from kanban.boards import board_in_memory
 from kanban.config import Config
+from kanban.domain.board import Board
+from kanban.domain.change import Change
 from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
+from kanban.domain.records import Card
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.shelf import Shelf
@@ -162,6 +165,17 @@ def days_ago(count: int) -> Moment:
     return replace(noon(), at=noon().at - ago, day=noon().day - ago)
 
 
+def watering(board: Board) -> Change:
+    fields = {"repeat": "every sun", "due_on": noon().day, "due_at": time(17), "tags": ("home",)}
+    titles = ("Water the tomatoes",)
+    return cards.add(board, noon(), titles=titles, column_id=2, on_top=True, fields=fields)
+
+
+def waiting(board: Board) -> Change:
+    fields = {"waits_for": (max(board.table(Card)),)}
+    return cards.add(board, noon(), titles=("Sell the first ones",), on_top=True, fields=fields)
+
+
 BEFORE: dict[str, list[Act]] = {
     "seven-days-120": [lambda board: challenge.start(board, days_ago(5))],
     "seven-days-80": [lambda board: challenge.start(board, days_ago(4))],
@@ -173,6 +187,7 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+    "again-": [watering, waiting],
 }
 """What happened on the board before some scenes, by how their names begin."""
 INSIGHTS = ("year", "days", "goals", "felt", "cycle", "weeks", "flow", "ageing", "ahead")
@@ -218,6 +233,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
         for page in range(1, 6)
         for cells, rows in (WIDE, NARROW)
     },
+    "again-120x36": (WIDE, "evening", True, keys("l", "d")),
+    "again-80x24": (NARROW, "evening", True, keys("l", "d")),
     "empty-80x24": (NARROW, "evening", False, keys("escape")),
     "seven-days-120x36": (WIDE, "evening", True, keys("l")),
     "seven-days-80x24": (NARROW, "evening", True, keys("l")),

@@ -16,7 +16,10 @@ from kanban.errors import UsageError
 
 
 def arrival_edits(
-    board: Board, now: Moment, arrivals: list[tuple[Card | None, Card]]
+    board: Board,
+    now: Moment,
+    arrivals: list[tuple[Card | None, Card]],
+    going: Column | None = None,
 ) -> tuple[Edit, ...]:
     """Return the edits of cards that arrive in columns, and of all that goes with it.
 
@@ -24,6 +27,7 @@ def arrival_edits(
         board: The board before the change.
         now: When it happens.
         arrivals: Each card before (None for a new one) and after.
+        going: A column that the change removes.
     """
     edits: list[Edit] = []
     made: list[Card] = []
@@ -31,7 +35,7 @@ def arrival_edits(
     next_id = max(board.next_id(Card), max(new_ids, default=0) + 1)
     for before, after in arrivals:
         entered = board.column(after.column_id).is_done and not (before and board.is_done(before))
-        if entered and after.repeat and (column := _column(board, after)) is not None:
+        if entered and after.repeat and (column := _column(board, after, going)):
             try:
                 following = _following(after, column, now)
             except UsageError:  # a rule that a newer version knows stays where it is
@@ -79,12 +83,14 @@ def _following(card: Card, column: Column, now: Moment) -> Card | None:
     )
 
 
-def _column(board: Board, card: Card) -> Column | None:
-    """Return where a card of a series begins: where this one did, or else in the first column."""
-    began = board.get(Column, card.moves[0].column_id) if card.moves else None
-    if began is not None and not began.is_done:
-        return began
-    return next((column for column in board.columns() if not column.is_done), None)
+def _column(board: Board, card: Card, going: Column | None) -> Column | None:
+    """Return where a card of a series begins: where this one did, or else in the first column.
+
+    A column that is hidden is none, for nobody would see the card come; nor is one that is going.
+    """
+    shown = [each for each in board.shown_columns() if not each.is_done and each != going]
+    began = card.moves[0].column_id if card.moves else None
+    return next((each for each in shown if each.id == began), next(iter(shown), None))
 
 
 def _ranked(

@@ -117,6 +117,22 @@ def test_the_next_one_begins_in_the_first_column_where_that_column_is_gone(desk:
     assert alone.titles("To Do") == ["Water the plants"]
 
 
+def test_the_next_one_begins_in_no_column_that_is_hidden(desk: Desk) -> None:
+    desk.add("Water", to="Doing", fields={"repeat": "every day"})
+    desk.do(columns.hide, column_id=desk.column_id("Doing"))
+    desk.finish(1)
+    assert desk.titles("To Do") == ["Water"]
+
+
+def test_a_column_that_is_removed_into_done_leaves_the_next_ones_in_another(desk: Desk) -> None:
+    desk.add("Water", to="Doing", fields={"repeat": "every day"})
+    change = desk.do(columns.remove, column_id=desk.column_id("Doing"), to_id=3)
+    assert [card.title for card in next_ones(desk.board, change)] == ["Water"]
+    assert (desk.titles("To Do"), desk.titles("Done")) == (["Water"], ["Water"])
+    desk.undo()
+    assert (desk.titles("Doing"), len(desk.board.table(Card))) == (["Water"], 1)
+
+
 def test_where_the_first_column_is_done_the_next_one_begins_behind_it() -> None:
     desk = Desk.new(local_moment("2026-11-22 09:12"), ("Done", "Later"), done="Done")
     desk.add("Water", fields={"repeat": "every day"})

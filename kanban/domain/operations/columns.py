@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kanban.domain import rank
+from kanban.domain.arrivals import arrival_edits
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import About, Card, Column, Move
 from kanban.domain.text import clean
-from kanban.domain.wins import win_edits
 from kanban.errors import RuleError
 
 STARTING_COLUMNS = ("To Do", "Doing", "Done")
@@ -251,8 +251,7 @@ def remove(board: Board, now: Moment, *, column_id: int, to_id: int | None = Non
         what = "its card" if len(moving) == 1 else f"its {len(moving)} cards"
         words += f", {what} to {target.name}"
         pairs = _arrivals(board, now, moving, target)
-        edits += tuple(Edit(before, after) for before, after in pairs)
-        edits += win_edits(board, now, list(pairs))
+        edits += arrival_edits(board, now, list(pairs), going=column)
     kept = next(each for each in (target, *others) if each is not None and not each.is_done)
     edits += tuple(Edit(card, replace(card, column_id=kept.id)) for card in archived)
     return Change(words, (*edits, Edit(column, None)))
