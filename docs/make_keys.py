@@ -1,9 +1,8 @@
 """Writes `docs/keys.md` from the command table: `make docs`; a test compares the two."""
 
-from itertools import groupby
 from pathlib import Path
 
-from kanban.commands.command import Command
+from kanban.commands.command import Command, by_group
 from kanban.commands.of_board import COMMANDS
 from kanban.commands.of_screens import DIALOG_COMMANDS
 from kanban.key_names import say_key
@@ -43,7 +42,7 @@ def keys_page() -> str:
     """Return the whole page."""
     vim = keymap(name="vim")
     lines = [HEAD]
-    for group, commands in groupby((*COMMANDS, *DIALOG_COMMANDS), lambda command: command.group):
+    for group, commands in by_group((*COMMANDS, *DIALOG_COMMANDS)).items():
         is_of_board = group in BOARD_GROUPS
         lines.append(f"## {group}\n")
         lines += (

@@ -254,7 +254,7 @@ def _read(name: str, reader: Callable[[object], Any], value: object) -> Any:
     except read.UnfitError as error:
         from kanban.toml_files import nearest, quoted
 
-        near = nearest(value, error.known) if isinstance(value, str) else ""
+        near = nearest(error.wrong, error.known) if isinstance(error.wrong, str) else ""
         raise UsageError(
             f"{quoted(name)[1:-1]} must be {error}, not {quoted(value)}.",
             near or "Correct the setting, or take it out to have the shipped one.",

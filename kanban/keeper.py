@@ -229,6 +229,26 @@ class Keeper:
         with suppress(BusyError):  # every commit is durable already, and nobody has to wait
             self.fold()
 
+    def leave_beside(self) -> str:
+        """Let go of the files, and fold and back up in a process beside; wait for its end.
+
+        The interpreter is free for keys meanwhile. Without such a process it is done here.
+
+        Returns:
+            What went wrong, as a sentence for people; empty for nothing.
+
+        Raises:
+            StorageError: No process can be started, or it cannot be written; nothing is lost.
+        """
+        if self._house is not None:
+            self.close()
+            return self._house.finish()
+        try:
+            self.leave()
+        finally:
+            self.close()
+        return ""
+
     def tidy(self) -> None:
         """Begin to back up and fold in a process beside this one; `tidied` says how it went."""
         if self._house is not None:

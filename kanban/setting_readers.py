@@ -16,11 +16,13 @@ class UnfitError(ValueError):
     """A value that a setting cannot have; the text completes "NAME must be ...".
 
     Attributes:
-        known: The names there are, where the value should have been one of them.
+        wrong: A name in it that is none of those there are; None where it is wrong otherwise.
+        known: The names there are.
     """
 
-    def __init__(self, words: str, known: Sequence[str] = ()) -> None:
+    def __init__(self, words: str, wrong: object = None, known: Sequence[str] = ()) -> None:
         super().__init__(words)
+        self.wrong = wrong
         self.known = known
 
 
@@ -30,7 +32,7 @@ def one_of(*names: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if isinstance(value, str) and value in names:
             return value
-        raise UnfitError(f"one of {', '.join(names)}", names)
+        raise UnfitError(f"one of {', '.join(names)}", value, names)
 
     return read
 
@@ -40,9 +42,10 @@ def some_of(*names: str) -> Callable[[object], tuple[str, ...]]:
 
     def read(value: object) -> tuple[str, ...]:
         found = value if isinstance(value, list) else [None]
-        if all(isinstance(name, str) and name in names for name in found):
-            return tuple(dict.fromkeys(found))
-        raise UnfitError(f"a list of {', '.join(names)}", names)
+        for name in found:
+            if not isinstance(name, str) or name not in names:
+                raise UnfitError(f"a list of {', '.join(names)}", name, names)
+        return tuple(dict.fromkeys(found))
 
     return read
 

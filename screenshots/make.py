@@ -7,6 +7,7 @@ faithfully; rsvg-convert drops leading blanks.
 """
 
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import day_columns
 from rich.cells import cell_len
 from shelf import shelf_of
 from textual.pilot import Pilot
@@ -186,6 +188,7 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: wins.log(board, days_ago(2), texts=("Sent that email",)),
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
+    "columns-": day_columns.more_columns(noon()),
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
     "again-": [watering, waiting],
 }
@@ -286,6 +289,12 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "themes-120x36": (WIDE, "evening", True, themes),
     "keys-120x36": (WIDE, "evening", True, keys("question_mark")),
     "keys-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "keys-vim-80x24": (NARROW, "evening", True, keys("question_mark")),
+    "vim-waits-80x24": (NARROW, "evening", True, keys("3", "g")),
+    "ascii-120x36": (WIDE, "evening", True, keys("l")),
+    "ascii-80x24": (NARROW, "evening", True, keys("l")),
+    "no-color-120x36": (WIDE, "evening", True, keys("l")),
+    "no-color-80x24": (NARROW, "evening", True, keys("enter")),
     "palette-120x36": (WIDE, "evening", True, keys("ctrl+p")),
     **{
         f"theme-{name}": (WIDE, name, True, keys("l"))
@@ -298,9 +307,19 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **{
+        name: (size, "evening", True, keys(*pressed))
+        for name, (size, pressed) in day_columns.SCENES.items()
+    },
 }
 
 
+CHOSEN: dict[str, dict[str, str]] = {
+    "keys-vim": {"key_map": "vim"},
+    "vim": {"key_map": "vim"},
+    "ascii": {"glyphs": "ascii"},
+}
+"""What is set in the scenes whose names begin so."""
 DAYS_AGO = {"morning-120x36": 1, "morning-80x24": 1, "morning-after-a-gap-80x24": 5}
 """How long ago the last day was in the scenes that look back on it."""
 
@@ -329,10 +348,13 @@ def shelf_in(folder: Path, name: str) -> Callable[[], Shelf]:
 async def shoot(name: str, folder: str) -> str:
     size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
+    chosen = next((each for begins, each in CHOSEN.items() if name.startswith(begins)), {})
+    config = replace(Config(theme=theme, aim=5, animations=False), **chosen)
+    os.environ["NO_COLOR"] = "1" if name.startswith("no-color") else ""
     app = ProgressBoard(
         keeper_of(name, is_demo, folder),
-        keymap(),
-        Config(theme=theme, aim=5, animations=False),
+        keymap(name=config.key_map),
+        config,
         None,
         Path(tempfile.gettempdir()),
         palettes,

@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from kanban.config import Config, load
+from kanban.config import SETTINGS, Config, load
 from kanban.errors import StorageError, UsageError
 
 
@@ -216,3 +216,64 @@ def test_the_evening_can_be_set(path, line, name, value):
 )
 def test_a_setting_of_the_evening_that_cannot_be_is_named(path, line, words):
     assert words in refusal(path, line)
+
+
+REFUSED = {
+    "theme": ("1", "theme must be the name of a theme in quotes, not 1."),
+    "aim": ("100", "aim must be a whole number from 1 to 99, not 100."),
+    "day_starts_at": (
+        '"13:00"',
+        'day_starts_at must be a time from "00:00" to "12:00", not "13:00".',
+    ),
+    "animations": ('"no"', 'animations must be true or false, not "no".'),
+    "quiet": ("0", "quiet must be true or false, not 0."),
+    "today_panel": ("[]", "today_panel must be true or false, not a list."),
+    "wip": ('"hrad"', 'wip must be one of soft, hard, off, not "hrad". Did you mean "hard"?'),
+    "density": (
+        '"cozy"',
+        'density must be one of compact, cosy, roomy, not "cozy". Did you mean "cosy"?',
+    ),
+    "nudge": (
+        '"bel"',
+        'nudge must be one of line, bell, terminal, off, not "bel". Did you mean "bell"?',
+    ),
+    "recap_at": ('"5 pm"', 'recap_at must be a time such as "17:00", not "5 pm".'),
+    "rest_days": (
+        '["sat", "snu"]',
+        "rest_days must be a list of mon, tue, wed, thu, fri, sat, sun, not a list."
+        ' Did you mean "sun"?',
+    ),
+    "greeting": ("1.5", "greeting must be true or false, not 1.5."),
+    "journal_folder": (
+        '"notes"',
+        'journal_folder must be the path of a folder in quotes, a full one or from ~, not "notes".',
+    ),
+    "split_command": (
+        '"my-helper"',
+        'split_command must be a list such as ["my-helper", "--short"], not "my-helper".',
+    ),
+    "split_timeout_s": (
+        "601",
+        "split_timeout_s must be a whole number of seconds from 1 to 600, not 601.",
+    ),
+    "glyphs": (
+        '"asci"',
+        'glyphs must be one of unicode, ascii, not "asci". Did you mean "ascii"?',
+    ),
+    "key_map": (
+        '"vmi"',
+        'key_map must be one of default, vim, not "vmi". Did you mean "vim"?',
+    ),
+    "keys": ('"d"', 'keys must be a table, [keys], not "d".'),
+}
+"""A value that each setting cannot have, and the sentence."""
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_each_setting_refuses_what_it_cannot_be_with_a_sentence(path, name):
+    written, words = REFUSED[name]
+    assert refusal(path, f"# mine\n{name} = {written}").startswith(f"PATH, line 2: {words}")
+
+
+def test_the_table_of_sentences_names_no_setting_that_is_gone():
+    assert set(REFUSED) == set(SETTINGS)

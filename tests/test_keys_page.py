@@ -31,3 +31,8 @@ def test_the_page_names_every_command_once(make_keys: ModuleType):
     page = make_keys.keys_page()
     for command in (*COMMANDS, *DIALOG_COMMANDS):
         assert page.count(f"| `{command.id}` |") == 1
+
+
+def test_what_stands_under_one_heading_stands_there_once(make_keys: ModuleType):
+    headings = [line for line in make_keys.keys_page().splitlines() if line.startswith("## ")]
+    assert len(headings) == len(set(headings))

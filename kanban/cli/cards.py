@@ -26,6 +26,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     add.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; repeatable")
     add_fields(add)
     add.add_argument("--json", action="store_true", help="print the card as JSON")
+    _may_go_past(add)
     add.set_defaults(run=_add)
 
     step = verbs.add_parser(
@@ -34,6 +35,7 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     step.add_argument("id", metavar="ID", help="the number of the card")
     step.add_argument("title", nargs="+", help="the step's title")
     step.add_argument("--json", action="store_true", help="print the new card as JSON")
+    _may_go_past(step)
     step.set_defaults(run=_next)
 
     listing = verbs.add_parser("list", parents=[shared], help="list the cards by column")
@@ -44,11 +46,17 @@ def register(verbs: Any, shared: ArgumentParser) -> None:
     move = verbs.add_parser("move", parents=[shared], help="move cards to a column")
     move.add_argument("ids", nargs="+", metavar="ID", help="numbers of cards")
     move.add_argument("column", metavar="COLUMN", help="a column's name, or its place from 1")
+    _may_go_past(move)
     move.set_defaults(run=_move)
 
     done = verbs.add_parser("done", parents=[shared], help="move cards to the done column")
     done.add_argument("ids", nargs="+", metavar="ID", help="numbers of cards")
+    _may_go_past(done)
     done.set_defaults(run=_done)
+
+
+def _may_go_past(verb: ArgumentParser) -> None:
+    verb.add_argument("--anyway", action="store_true", help="past a column's limit too")
 
 
 def add_fields(verb: ArgumentParser, *, can_clear: bool = False) -> None:
@@ -137,6 +145,8 @@ def _list(arguments: Namespace, session: Session) -> None:
                 "id": column.id,
                 "name": column.name,
                 "is_done": column.is_done,
+                "is_hidden": column.is_hidden,
+                "is_narrow": column.is_narrow,
                 "wip_limit": column.wip_limit,
                 "cards": [
                     card_document(board, card)
@@ -152,7 +162,8 @@ def _list(arguments: Namespace, session: Session) -> None:
         if place:
             output.say()
         limit = f" of {column.wip_limit}" if column.wip_limit else ""
-        output.say(f"{column.name} ({board.count_in(column.id)}{limit})")
+        hidden = "" if column in board.shown_columns() else ", hidden"
+        output.say(f"{column.name} ({board.count_in(column.id)}{limit}{hidden})")
         for card in _cards_of(board, column, arguments.archived):
             output.say(f"{card.id:>6}  {card_line(board, card, today)}")
 

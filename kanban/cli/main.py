@@ -26,6 +26,7 @@ VERBS = {
     **dict.fromkeys(("undo", "redo", "where", "demo"), "boards"),
     **dict.fromkeys(("backup", "restore"), "safety"),
     "board": "shelf",
+    "column": "columns",
     "doctor": "doctor",
     **dict.fromkeys(("goal", "challenge"), "goals"),
     "hook": "hook",

@@ -33,7 +33,8 @@ _LEAVING = ("quit", "exit", "q")
 _OF_THE_SCREEN = ("demo",)
 _APART = ("board", "backup", "restore", "doctor")
 """What looks after files: not beside an open board, but with a session of its own."""
-_SAYS_A_NUMBER = ("add", "next")
+_SAYS_A_NUMBER = (["add"], ["next"], ["goal", "add"])
+"""What answers with no more than the number of what was added."""
 _END = b"."
 
 Parse = Callable[[Sequence[str]], Namespace | None]
@@ -127,7 +128,7 @@ class Plain:
         keeper = self._session.keeper
         seq, wins = keeper.board.seq, wins_today(self._session)
         self._call(arguments, self._session)
-        if verb in _SAYS_A_NUMBER and keeper.board.seq > seq:
+        if keeper.board.seq > seq and (said[:1] in _SAYS_A_NUMBER or said[:2] in _SAYS_A_NUMBER):
             output.say(f"{keeper.board.history.done[-1].change.words}.")
         if verb in ("done", "move", "undo", "redo") and wins_today(self._session) != wins:
             output.say(wins_today(self._session))

@@ -13,7 +13,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.domain.operations import columns
-from kanban.errors import BoardError, StorageError
+from kanban.errors import BoardError, RuleError, StorageError
 from kanban.keeper import Keeper, Notes
 from kanban.paths import DEFAULT_BOARD, Places, check_board_name, places
 
@@ -33,6 +33,7 @@ class Session:
 
     def __init__(self, arguments: Namespace) -> None:
         self.board_name = check_board_name(getattr(arguments, "board", DEFAULT_BOARD))
+        self._arguments = arguments
         self._created = self.board_name if getattr(arguments, "create", False) else ""
         self.wait_s = WAIT_S
 
@@ -85,6 +86,7 @@ class Session:
         opening = boards.create_board if self._may_create else boards.open_board
         held = opening(self.places.boards, self.board_name, self.clock, wait_s=self.wait_s)
         held.notes = self._notes()
+        held.guard = self._keep_limits
         return held
 
     def use_board(self, name: str) -> None:
@@ -140,6 +142,23 @@ class Session:
 
         folder = Path(self.config.journal_folder).expanduser()
         return DayNotes(folder, self.board_name)
+
+    def _keep_limits(self, board: Board, change: Change) -> None:
+        """Say that a change takes a column past its limit, or refuse it where limits are hard."""
+        wip = self.config.wip
+        may_go_past = getattr(self._arguments, "anyway", None)
+        if wip == "off" or may_go_past or not any(each.wip_limit for each in board.columns()):
+            return
+        from kanban.domain.wip import crowds  # most boards have no limits
+
+        for crowd in crowds(board, change):
+            words = f"{crowd.column.name} holds {crowd.before} of {crowd.limit}"
+            if wip == "hard":
+                hint = "Make room there first."
+                if may_go_past is not None:
+                    hint = "--anyway puts it there all the same."
+                raise RuleError(f"{words}, and its limit is kept.", hint)
+            diagnostics.warn(f"{words}; with this it is {crowd.after}.")
 
     @property
     def _may_create(self) -> bool:

@@ -15,10 +15,15 @@ MOST_AT_ONCE = 20
 
 
 def board_lines(board: Board, today: date) -> Iterator[str]:
-    """Yield the columns of a board, each with its first cards, an empty line before each."""
-    for column in board.columns():
+    """Yield the columns of a board, each with its first cards, and the names of hidden ones."""
+    shown = board.shown_columns()
+    for column in shown:
         yield ""
         yield from column_lines(board, column, today, MOST_AT_ONCE)
+    for column in board.columns():
+        if column not in shown:
+            yield ""
+            yield f"{column.name} is hidden: show {column.name}"
 
 
 def column_lines(

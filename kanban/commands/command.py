@@ -1,5 +1,6 @@
 """What a command is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -30,3 +31,11 @@ class Command:
         if last.isdecimal():
             return f"{name.replace('.', '_').replace('-', '_')}({last})"
         return self.id.replace(".", "_").replace("-", "_")
+
+
+def by_group(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    """Return commands by their heading, wherever in the table they stand."""
+    groups: dict[str, list[Command]] = {}
+    for command in commands:
+        groups.setdefault(command.group, []).append(command)
+    return groups

@@ -319,7 +319,8 @@ class Board:
             self._tables[edit.table].pop(edit.before.id, None)
         if isinstance(edit.record, Column):
             self._order_columns()
-            self._count_all()
+            if any(isinstance(each, Column) and each.is_done for each in (edit.before, edit.after)):
+                self._count_all()
 
     def _put(self, table: str, record: Record) -> None:
         self._tables[table][record.id] = record

@@ -52,10 +52,10 @@ def lingering(board: Board, now: Moment) -> Iterator[Lingering]:
     """Yield the cards that are under way for more than five days, longest first.
 
     Under way is between the first column and the done column; a card that is blocked, or waits for
-    another, is left out.
+    another, is left out, and so is one in a hidden column.
     """
     columns = board.columns()
-    under_way = [column for column in columns[1:] if not column.is_done]
+    under_way = [each for each in columns[1:] if not each.is_done and not each.is_hidden]
     found = [
         Lingering(card, days)
         for column in under_way

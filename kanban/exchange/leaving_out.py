@@ -42,7 +42,7 @@ def left_out(board: Board, format_: str, localize: Localize) -> list[str]:
 def _of_columns(columns: list[Column], *, is_bare: bool) -> Iterator[str]:
     """Yield what is left out of columns; a bare format has nothing but their names."""
     hidden = sum(column.is_hidden or column.is_narrow for column in columns)
-    yield from _counted((hidden, "column's width", "columns' widths"))
+    yield from _counted((hidden, "column's being hidden or narrow", "columns' being so"))
     if not is_bare:
         return
     limits = sum(column.wip_limit is not None for column in columns)

@@ -167,4 +167,4 @@ def _lines(card: Card, is_done: bool) -> Iterator[str]:
     body += [f"- [{'x' if item.is_done else ' '}] {item.text}" for item in card.checklist]
     if body:
         body[-1] = _BLOCK_ID.sub(r"\\\1", body[-1])
-    yield from (f"\t{line}" for line in body)
+    yield from (f"    {line}" for line in body)

@@ -59,6 +59,20 @@ class Housekeeping:
                 f"The board could not be backed up: {error.strerror}.", "Your changes are safe."
             ) from error
 
+    def finish(self) -> str:
+        """Do it once more from its beginning, wait for its end, and say how it went, as `trouble`.
+
+        Raises:
+            StorageError: No process can be started.
+        """
+        if self._running is not None:  # it may have begun before the last change
+            self._running.wait()
+            self.trouble()
+        self.start()
+        if self._running is not None:
+            self._running.wait()
+        return self.trouble()
+
     def trouble(self) -> str:
         """Return what went wrong once it has ended, as a sentence; empty for nothing."""
         if self._running is None or self._running.poll() is None:

@@ -6,7 +6,6 @@ board is made anew: its screen with cursor and marks, its drafts, its undo.
 
 import asyncio
 import gc
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kanban.errors import BoardError
@@ -38,14 +37,16 @@ async def _open(app: "ProgressBoard", shelf: Shelf, name: str) -> None:
         return
     await before.close()
     await _take_up(app, keeper)
-    app.run_worker(_leave(app, before.leave))  # to fold a large board takes a second
+    app.run_worker(_leave(app, before.keeper))
 
 
-async def _leave(app: "ProgressBoard", leave: Callable[[], None]) -> None:
+async def _leave(app: "ProgressBoard", keeper: Keeper) -> None:
     try:
-        await asyncio.to_thread(leave)
+        trouble = await asyncio.to_thread(keeper.leave_beside)
     except BoardError as error:
-        app.tell_beside(str(error))
+        trouble = str(error)
+    if trouble:
+        app.tell_beside(trouble)
 
 
 async def _rename_here(app: "ProgressBoard", shelf: Shelf, new: str) -> None:

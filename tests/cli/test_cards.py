@@ -141,7 +141,7 @@ def test_list_json_holds_the_whole_board_in_board_order(shell):
     assert list(document) == ["board", "columns"]
     assert document["board"] == "main"
     assert [list(each) for each in document["columns"]] == [
-        ["id", "name", "is_done", "wip_limit", "cards"]
+        ["id", "name", "is_done", "is_hidden", "is_narrow", "wip_limit", "cards"]
     ] * 3
     assert [
         (each["id"], each["name"], each["is_done"], each["wip_limit"])

@@ -7,6 +7,8 @@ import pytest
 
 from kanban.cli.main import VERBS, main
 from kanban.cli.plain import MOST_BYTES, OWN, words
+from kanban.domain.naming import column_named
+from kanban.domain.operations import cards, columns
 from kanban.domain.text import clean
 from kanban.errors import UsageError
 
@@ -51,7 +53,7 @@ def test_a_day_of_work_is_answered_line_by_line(shell):
         "win Ann's idea",
         "undo",
         "goal add Plant a tree",
-        "recap",
+        "recap --day today",
     ) == [
         "1",
         'Added "Dig the bed".',
@@ -64,6 +66,7 @@ def test_a_day_of_work_is_answered_line_by_line(shell):
         'Undone: Logged the win "Ann\'s idea".',
         "1 win today.",
         "1",
+        'Added the goal "Plant a tree".',
         "Sun 22 Nov: 1 win",
         "  09:12  Dig the bed",
     ]
@@ -89,6 +92,16 @@ def test_a_long_column_is_cut_on_the_board_and_shown_whole_by_its_name(shell):
     assert len(say(shell, "show To Do")) == 31
 
 
+def test_a_hidden_column_is_named_alone(shell):
+    shell.ok("add", "Dig", "--column", "doing")
+    with shell.keeper() as held:
+        held.do(columns.hide, column_id=column_named(held.board, "doing").id)
+    said = shell.ok("--plain").lines
+    assert "Doing is hidden: show Doing" in said
+    assert not any("Dig" in line for line in said)
+    assert say(shell, "show doing") == ["Doing, 1 card", "  1: Dig"]
+
+
 def test_quiet_mode_says_no_count_of_wins(shell):
     shell.configure("quiet = true")
     shell.ok("add", "Dig")
@@ -104,8 +117,6 @@ def test_what_others_did_is_told_before_the_next_command(shell, monkeypatch):
             line = super().readline(most_bytes)
             if line == b"add Mine\n":
                 with shell.keeper() as other:
-                    from kanban.domain.operations import cards
-
                     other.do(cards.add, titles=("Theirs",))
             return line
 

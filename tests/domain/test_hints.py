@@ -1,7 +1,7 @@
 import pytest
 
 from kanban.domain.hints import Lingering, lingering, reads_like_a_project
-from kanban.domain.operations import cards
+from kanban.domain.operations import cards, columns
 
 from .builder import Desk
 
@@ -56,3 +56,10 @@ def test_a_card_that_waits_for_another_lingers_once_that_one_is_done(desk: Desk)
     assert list(lingering(desk.board, desk.now)) == []
     desk.finish(2)
     assert [each.card.title for each in lingering(desk.board, desk.now)] == ["Old"]
+
+
+def test_a_card_in_a_hidden_column_was_put_out_of_mind(desk: Desk) -> None:
+    desk.add("Old", to="Doing")
+    desk.do(columns.hide, column_id=2)
+    desk.wait(days=9)
+    assert list(lingering(desk.board, desk.now)) == []

@@ -17,10 +17,11 @@ from kanban.domain.demo import demo_acts
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment, moment
 from kanban.domain.naming import column_named
+from kanban.domain.older_wins import OlderWins, PutAway
 from kanban.domain.operations import columns
 from kanban.domain.operations.cards import add
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Item, Win
-from kanban.errors import RuleError, UsageError
+from kanban.errors import RuleError, StorageError, UsageError
 from kanban.exchange import board_csv, board_json, board_markdown, obsidian, taskell
 from kanban.exchange.detection import detect
 from kanban.exchange.leaving_out import left_out
@@ -238,12 +239,12 @@ def test_obsidian_gets_what_its_plugin_writes_itself():
         "## To Do",
         "",
         "- [ ] Dig [the] bed @{2026-11-28} @@{17:00}",
-        "\tTwo **spades** deep",
-        "\t",
-        "\t- and rake",
-        "\tTags: #soil #v1.2",
-        "\t- [x] Find the spade",
-        "\t- [ ] Ask #anna",
+        "    Two **spades** deep",
+        "    ",
+        "    - and rake",
+        "    Tags: #soil #v1.2",
+        "    - [x] Find the spade",
+        "    - [ ] Ask #anna",
         "",
         "## Doing (3)",
         "",
@@ -403,6 +404,32 @@ def test_json_keeps_every_text_and_fields_of_a_newer_version(board, fields):
     records = [record for kind in TABLES.values() for record in board.table(kind).values()]
     newer = Board([replace(record, extra=fields) for record in records])
     assert everything(restored(json_of(newer))) == everything(newer)
+
+
+def put_away(full: Board, read: Callable[[int], list[Win]]) -> Board:
+    """Return a board whose wins of a year lie in a file of their own."""
+    records = [record for kind in TABLES.values() for record in full.table(kind).values()]
+    kept = [record for record in records if record not in read_all(full)]
+    return Board(kept, next_ids=full.next_ids(), older=OlderWins({2025: PutAway(9)}, read))
+
+
+def read_all(full: Board) -> list[Win]:
+    return [win for win in full.table(Win).values() if win.day.year == 2025]
+
+
+def test_json_holds_the_wins_of_years_that_were_put_away(full):
+    board = put_away(full, lambda _year: read_all(full))
+    assert len(board.on_hand(Win)) < len(full.table(Win))
+    assert everything(restored(json_of(board))) == everything(full)
+
+
+def test_where_a_year_cannot_be_read_nothing_is_exported(full):
+    def gone(_year: int) -> list[Win]:
+        raise StorageError("The wins of 2025 cannot be read.")
+
+    lines = board_json.write(put_away(full, gone), "main")
+    with pytest.raises(StorageError, match="2025"):
+        next(lines)
 
 
 def test_json_has_one_record_a_line(full):

@@ -23,6 +23,7 @@ from . import (
     model,
     power,
     processes,
+    shelf,
 )
 from .tally import Tally
 
@@ -37,6 +38,8 @@ def faults(share: int = 1, minutes: float = MINUTES) -> dict[str, Fault]:
         "kill-splits": partial(kills.splits, 1_000 // share),
         "kill-folds": partial(kills.folds, 1_000 // share),
         "kill-years": partial(kills.years, 1_000 // share),
+        "kill-renames": partial(shelf.renames, 1_000 // share),
+        "kill-sends": partial(shelf.sends, 1_000 // share),
         "kill-migrations": partial(migrations.migrations, 1_000 // share),
     }
     for kind in power.KINDS:

@@ -1,5 +1,6 @@
 """Each fault test fails once its protection is taken out; one that cannot fail proves nothing."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
@@ -16,6 +17,7 @@ from . import (
     migrations,
     power,
     processes,
+    shelf,
 )
 from .disks import QuickDisk
 from .subjects import Opener, clock, starting_board
@@ -137,6 +139,16 @@ def test_failing_acts_tell_a_keeper_that_adopts_first(tmp_path):
 @pytest.mark.parametrize("open_", [unlocked, plain], ids=["no lock", "plain TinyDB"])
 def test_processes_side_by_side_tell_a_store_without_a_lock(tmp_path, open_):
     assert until_lost(lambda number: processes.side_by_side(25, tmp_path / str(number), open_)).lost
+
+
+def test_kills_tell_a_move_that_nobody_finishes(tmp_path):
+    with patch("kanban.store.moving._noted", lambda *_: ()):
+        assert until_lost(lambda number: shelf.renames(40, tmp_path / str(number))).lost
+
+
+def test_kills_tell_cards_that_are_sent_without_a_mark(tmp_path):
+    with patch("kanban.domain.operations.sending._mark", lambda *_: os.urandom(8).hex()):
+        assert until_lost(lambda number: shelf.sends(40, tmp_path / str(number))).bad
 
 
 def test_a_stopped_holder_tells_a_store_without_a_lock(tmp_path):

@@ -2,7 +2,17 @@
 
 import pytest
 
-from . import boards_and_shell, damages, full_disk, kills, long_day, migrations, power, processes
+from . import (
+    boards_and_shell,
+    damages,
+    full_disk,
+    kills,
+    long_day,
+    migrations,
+    power,
+    processes,
+    shelf,
+)
 from .tally import Tally
 
 
@@ -23,6 +33,14 @@ def test_what_was_acknowledged_outlives_a_kill_whole(tmp_path, kind, count):
 
 def test_a_migration_that_is_killed_loses_nothing_and_repeats_cleanly(tmp_path):
     assert survived(migrations.migrations(8, tmp_path))
+
+
+def test_a_board_is_whole_wherever_a_kill_left_it(tmp_path):
+    assert survived(shelf.renames(12, tmp_path / "boards"))
+
+
+def test_a_card_that_is_sent_is_on_both_boards_or_on_one_and_never_on_none(tmp_path):
+    assert survived(shelf.sends(10, tmp_path / "boards"))
 
 
 @pytest.mark.parametrize("kind", power.KINDS)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kanban.boards import create_board, open_board
+from kanban.boards import board_in_memory, create_board, open_board
 from kanban.domain.operations import cards
 from kanban.errors import StorageError
+from kanban.store.disk import Disk
 from kanban.store.housekeeping import STEPS_BACK, Housekeeping, keep_house
 from kanban.store.journal import header
+from kanban.store.presence import nobody_at
 
 from .builder import TickingClock
 
@@ -34,6 +36,27 @@ def test_what_went_wrong_beside_is_told_once(tmp_path: Path) -> None:
     running.wait(20)
     assert "main.json is damaged" in house.trouble()
     assert house.trouble() == ""
+
+
+def test_a_board_that_is_left_is_folded_beside_and_let_go_of(tmp_path: Path) -> None:
+    keeper = create_board(tmp_path, "main", TickingClock())
+    keeper.do(cards.add, titles=("a",))
+    keeper.tidy()
+    keeper.do(cards.add, titles=("b",))
+    assert keeper.leave_beside() == ""
+    assert (tmp_path / "main.journal").read_bytes() == header(keeper.board.seq)
+    with nobody_at(tmp_path / "main.json", Disk()):
+        pass
+
+
+def test_what_went_wrong_with_a_board_that_is_left_is_returned(tmp_path: Path) -> None:
+    keeper = create_board(tmp_path, "main", TickingClock())
+    (tmp_path / "main.json").write_text("not a board")
+    assert "main.json is damaged" in keeper.leave_beside()
+
+
+def test_a_board_in_memory_is_left_without_a_process() -> None:
+    assert board_in_memory(TickingClock()).leave_beside() == ""
 
 
 def test_the_process_beside_lets_keys_go_first(

@@ -33,6 +33,11 @@ def boards(home: Home) -> dict[str, tuple[int, int]]:
     }
 
 
+def folded(home: Home, name: str) -> bool:
+    """Tell whether a board's journal holds its header alone."""
+    return (home.folder / "boards" / f"{name}.journal").read_bytes().count(b"\n") == 1
+
+
 def titles(home: Home, name: str) -> list[str]:
     listed = home.json("--board", name, "list")["columns"]
     return [card["title"] for column in listed for card in column["cards"]]
@@ -46,6 +51,7 @@ def test_a_day_on_two_boards(two: Home, size: tuple[int, int]) -> None:
         board.press("k\r", "Sow the peas")
         board.select("Sow the peas")
         board.press("d", "Done: Sow the peas.")
+        board.terminal.wait(lambda _: folded(two, "main"))  # as leaving does, and beside
         assert boards(two) == {"garden": (0, 1), "main": (2, 0)}
 
         board.press("o", "2 open")

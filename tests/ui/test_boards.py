@@ -106,6 +106,15 @@ async def test_the_boards_stand_there_with_what_they_hold(home: Home) -> None:
         assert lines[4] == "█ 3 open  1 win today"
 
 
+async def test_what_changes_on_the_open_board_is_counted_anew(home: Home) -> None:
+    async with at(home) as driver:
+        await shown(driver)
+        await driver.app.desk.do(wins.log, texts=("And one more",))
+        await until(driver, lambda: "3 open  2 wins today" in driver.text)
+        await driver.do("change.undo")
+        await until(driver, lambda: "3 open  1 win today" in driver.text)
+
+
 async def test_another_board_is_turned_to_and_back(home: Home) -> None:
     async with at(home) as driver:
         await driver.do("boards.show")
@@ -138,7 +147,7 @@ async def test_the_board_that_is_left_is_folded_and_let_go_of(home: Home) -> Non
         assert left.keeper._store.journal_bytes == 0
         assert (home.folder / "work.journal").read_bytes().count(b"\n") == 1
         assert home.shelf().rename("work", "office") == "office"
-        await left.follow()
+        await left.follow()  # which it does no more
         await left.retry()
         assert driver.board.title == "Garden"
 
@@ -254,6 +263,23 @@ async def test_the_open_board_gets_another_name_and_stays_open(home: Home) -> No
         assert home.shelf().names() == ["garden", "office"]
         await driver.do("card.done")
         assert driver.column("Done").titles == ["Pay rent", "Test login"]
+
+
+async def test_the_board_that_opens_by_itself_gets_another_title_and_undo_takes_it_back(
+    home: Home,
+) -> None:
+    create_board(home.folder, "main", noon).close()
+    async with at(home, "main") as driver:
+        await driver.press("escape")  # it is new, and asks for a goal
+        await driver.do("boards.show")
+        await driver.do("boards.rename")
+        await driver.write("Home: all of it")
+        await driver.press("enter")
+        await until(driver, lambda: "Home: all of it" in driver.lines[0])
+        assert home.shelf().names() == ["garden", "main", "work"]
+        await driver.press("escape")
+        await driver.do("change.undo")
+        await until(driver, lambda: "Main" in driver.lines[0])
 
 
 async def test_a_name_that_the_open_board_cannot_get_is_told_and_it_stays(home: Home) -> None:

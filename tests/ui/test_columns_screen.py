@@ -202,7 +202,7 @@ async def test_a_column_with_cards_is_asked_where_they_go() -> None:
         with unchanged(driver.board):
             await driver.press("escape")
         assert "Columns" in driver.lines[0]
-        await driver.press("x", "down", "enter")
+        await driver.press("x", "enter")
         assert names(driver) == ["To Do", "Doing", "Done"]
         assert [card.title for card in driver.board.cards_in(2)] == [
             "Doing 1",

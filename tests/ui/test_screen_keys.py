@@ -10,8 +10,9 @@ from .driver import NOON, running
 from .hostile import SCREENS
 
 STROKES = {"\r": "enter", "\x1b": "escape", "\x13": "ctrl+s", "\x14": "ctrl+t", "\x10": "ctrl+p"}
-OF_THE_TOOLKIT = ("CommandPalette", "BannerScreen")
-OPENED = [name for name, opening in SCREENS.items() if opening.keys and name not in OF_THE_TOOLKIT]
+NOT_HERE = ("CommandPalette", "BannerScreen", "BoardsScreen", "ChooseBoardScreen")
+"""The toolkit's, one that any key closes, and those that a board of no file cannot open."""
+OPENED = [name for name, opening in SCREENS.items() if opening.keys and name not in NOT_HERE]
 
 
 def keys_to(name: str) -> list[str]:

@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from textual.widgets import Input
 
 from kanban.domain.records import Card
+from kanban.key_names import say_key
 from kanban.keymap import keymap
 
 from .driver import BoardDriver, board_of, running
@@ -132,3 +134,21 @@ async def test_own_keys_may_have_several_strokes_in_any_map():
         assert driver.selected == "Two"
         await driver.press("z", "d")
         assert not any(card.archived_at for card in driver.board.table(Card).values())
+
+
+async def test_sentences_name_the_keys_of_the_person():
+    own = keymap({"dialog.save": ("ctrl+w",), "win.log": ("W",)}, "vim")
+    async with running(board_of("One"), keys=own) as driver:
+        assert "m on a card, or W for a win" in driver.text
+        await driver.press("enter", "x", "escape")
+        assert "ctrl+w saves it" in driver.text
+
+
+async def test_every_command_that_has_a_key_stands_on_the_keys_screen(driver: BoardDriver):
+    keys = keymap(name="vim")
+    await driver.press("question_mark")
+    for command in keys.commands:
+        if command.keys and "send-to" not in command.id:
+            driver.app.screen.query_one("#wanted", Input).value = command.help
+            await driver.settle()
+            assert say_key(command.keys[0]) in driver.text, command.id

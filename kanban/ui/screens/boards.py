@@ -12,7 +12,7 @@ from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.shelf import Shelf, Shelved, standing
 from kanban.ui.desk import Desk
-from kanban.ui.messages import TurnTo
+from kanban.ui.messages import Changed, TurnTo
 from kanban.ui.screens.page import Page, PageTitle
 from kanban.ui.screens.prompt import Prompt
 from kanban.ui.settings import Settings
@@ -88,12 +88,11 @@ class BoardsScreen(Page):
     def _view(self, place: Place) -> BoardView:
         name, _ = place
         is_here = place == (self._shelf.here, False)
-        if is_here:
-            held = standing(self._desk.board, name, self._desk.now)
-        elif place in self._known:
-            held = self._known[place]
-        else:
+        if is_here and place not in self._known:  # once, for a large one takes 50 ms
+            self._known[place] = standing(self._desk.board, name, self._desk.now)
+        if place not in self._known:
             return BoardView(name)
+        held = self._known[place]
         is_quiet = self._settings.chosen.quiet
         return BoardView(
             title=held.title,
@@ -104,6 +103,11 @@ class BoardsScreen(Page):
             is_here=is_here,
             trouble=held.trouble,
         )
+
+    @on(Changed)
+    def _forget_here(self) -> None:
+        """Count the board that is open anew; what is drawn next follows it."""
+        self._known.pop((self._shelf.here, False), None)
 
     def _look(self) -> None:
         """Draw the boards as they are, and read those that were not read yet."""

@@ -48,6 +48,7 @@ class ChoiceScreen(Dialog):
         choices: One or more, in order.
         keymap: The keys this person uses.
         take: Is given the id of the choice.
+        start: The place of the one that is highlighted at first, from 0.
         command_ids: Commands of the dialog beside leaving it; they are not in its last line.
     """
 
@@ -58,8 +59,10 @@ class ChoiceScreen(Dialog):
         keymap: Keymap,
         take: Take,
         *command_ids: str,
+        start: int = 0,
     ) -> None:
         super().__init__(title, keymap, *command_ids, "dialog.leave")
+        self._start = start
         self._hints = self._hints[-1:]
         self._choices = choices
         self._take = take
@@ -75,8 +78,10 @@ class ChoiceScreen(Dialog):
         return (Hint("enter", "choose", "choose"),)
 
     def on_mount(self) -> None:
-        """Begin at the first."""
-        self.query_one(OptionList).focus()
+        """Begin at the choice that is likely."""
+        choices = self.query_one(OptionList)
+        choices.highlighted = self._start
+        choices.focus()
 
     def action_choose(self) -> None:
         """Take the highlighted one."""

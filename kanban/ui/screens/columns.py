@@ -228,7 +228,7 @@ class ColumnsScreen(Page):
             self.say(f"Cards that come to {name} are done now. What was won stays won.")
 
     async def action_columns_remove(self) -> None:
-        """Remove the column; where it holds cards, ask where they go."""
+        """Remove the column; where it holds cards, ask where they go: the one before is likely."""
         column = self._column
         if not self._desk.board.count_in(column.id) or column.is_done:
             await self._remove(column)
@@ -243,7 +243,8 @@ class ColumnsScreen(Page):
             return await self._remove(column, int(choice_id))
 
         title = f"Where do the cards of {self._acts.short(column)} go?"
-        self.app.push_screen(RemoveColumnScreen(title, choices, self._keymap, take))
+        start = max(0, self._desk.board.columns().index(column) - 1)
+        self.app.push_screen(RemoveColumnScreen(title, choices, self._keymap, take, start=start))
 
     async def _remove(self, column: Column, to_id: int | None = None) -> Outcome:
         change = await self._desk.do(columns.remove, column_id=column.id, to_id=to_id)

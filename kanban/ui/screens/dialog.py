@@ -37,6 +37,7 @@ class Dialog(ModalScreen[None]):
         super().__init__()
         self._is_warned = False
         self._title = title
+        self._save_key = keymap.key("dialog.save")
         self._hints = hints(keymap, *command_ids)
         bind(self, tuple(keymap.command(each) for each in command_ids))
 
@@ -79,7 +80,7 @@ class Dialog(ModalScreen[None]):
         """Tell whether to close; where something was typed, only when asked twice."""
         if self.is_unsaved and not self._is_warned:
             self._is_warned = True
-            self.say("Not saved yet: ctrl+s saves it, once more leaves it.")
+            self.say(f"Not saved yet: {self._save_key} saves it, once more leaves it.")
             return False
         return True
 

@@ -7,12 +7,11 @@ from typing import TypeAlias
 
 from rich.cells import cell_len
 from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kanban.commands.command import Command
+from kanban.commands.command import Command, by_group
 from kanban.key_names import say_key
 from kanban.keymap import Keymap
 from kanban.ui.screens.dialog import Dialog
@@ -56,7 +55,7 @@ class KeysScreen(Dialog):
     @on(Input.Changed)
     def _show(self) -> None:
         wanted = self.query_one(Input).value.casefold().split()
-        body = self.query_one(".dialog--body", VerticalScroll)
+        keys = self.query_one("#keys", Static)
         groups = dict(_groups(self._keymap))
         key_cells = GAP_CELLS + max(cell_len(keys) for each in groups.values() for keys, _ in each)
         parts = []
@@ -64,17 +63,17 @@ class KeysScreen(Dialog):
             found = [line for line in lines if _has(f"{group} {line[0]} {line[1]}", wanted)]
             if found:
                 parts.append(Content.styled(group, "$muted"))
-                parts += [_drawn(line, key_cells, body.content_size.width) for line in found]
+                parts += [_drawn(line, key_cells, keys.size.width) for line in found]
                 parts.append(Content(""))
         words = Content("\n").join(parts[:-1]) if parts else Content.styled(NOTHING, "$muted")
-        self.query_one("#keys", Static).update(words)
-        body.scroll_home(animate=False)
+        keys.update(words)
+        self.query_one(".dialog--body").scroll_home(animate=False)
 
 
 def _groups(keymap: Keymap) -> Iterator[tuple[str, list[Line]]]:
     """Yield each heading with its lines."""
     commands = (*keymap.commands, *keymap.dialogs)
-    for place, (group, members) in enumerate(groupby(commands, key=lambda each: each.group)):
+    for place, (group, members) in enumerate(by_group(commands).items()):
         counts = [COUNTS] if keymap.has_counts and place == 0 else []
         yield group, [*counts, *_folded(members)]
 

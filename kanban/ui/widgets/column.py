@@ -18,7 +18,7 @@ from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
-from kanban.ui.widgets.column_strip import strip_row
+from kanban.ui.widgets.column_strip import STRIP_CELLS, strip_row
 from kanban.ui.widgets.stack import DENSITIES, Stack
 
 HEAD_ROWS = 2
@@ -336,7 +336,10 @@ class ColumnWidget(Widget):
         left, right = ("" if self._setting.is_quiet else f"{more}" for more in self._more)
         if self._more[0]:
             return f"‹{left}"
-        return f"{right}›" if self._more[1] else self._view.count.partition(" ")[0]
+        if self._more[1]:
+            return f"{right}›"
+        count = self._view.count.partition(" ")[0]
+        return count if len(count) < STRIP_CELLS else count.partition("/")[0]
 
     def _below(self, stack: Stack, row: int, width: int) -> Strip:
         """Say, in the rows below the cards, what there is besides them."""

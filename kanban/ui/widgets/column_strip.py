@@ -5,6 +5,7 @@ from rich.cells import cell_len
 from kanban.ui.cells import Row, cut, shown
 
 STRIP_CELLS = 4
+INDENT = " "
 NAME_ROW = 2
 """The row in which the name begins, where other columns have their first card."""
 
@@ -19,7 +20,7 @@ def strip_row(name: str, head: str, row: int, rows: int) -> Row:
         rows: How many there are.
     """
     if row == 0:
-        return [(cut(head, STRIP_CELLS).center(STRIP_CELLS).rstrip(), "muted")]
+        return [(f"{INDENT}{cut(head, STRIP_CELLS - len(INDENT))}", "muted")]
     if row == 1:
         return [("─" * STRIP_CELLS, "rule")]
     chars = _characters(name)
@@ -27,7 +28,7 @@ def strip_row(name: str, head: str, row: int, rows: int) -> Row:
     if len(chars) > room > 0:
         chars = [*chars[: room - 1], "⋮"]
     place = row - NAME_ROW
-    return [(f" {chars[place]}", "muted")] if place < len(chars) else []
+    return [(f"{INDENT}{chars[place]}", "muted")] if place < len(chars) else []
 
 
 def _characters(name: str) -> list[str]:

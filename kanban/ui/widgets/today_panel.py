@@ -47,6 +47,7 @@ class TodayView:
         weekday: Today's place in the week, 0 for Monday.
         first_step: What was left for today; empty for none.
         days: The seven days under way, None for none.
+        invite: How a first win is logged.
     """
 
     wins: tuple[RecapWin, ...]
@@ -57,6 +58,7 @@ class TodayView:
     inks: Inks
     is_quiet: bool = False
     days: Challenge | None = None
+    invite: str = ""
 
 
 class TodayPanel(Widget):
@@ -104,7 +106,7 @@ class TodayPanel(Widget):
     def _wins(self, width: int, room: int) -> list[Row]:
         wins = self._view.wins
         if not wins:
-            return [[(cut("Nothing logged yet.", width), "muted")], [(_INVITE, "dim")]]
+            return [[(cut("Nothing logged yet.", width), "muted")], [(self._view.invite, "dim")]]
         shown = wins if len(wins) <= room else wins[len(wins) - room + 1 :]
         rows = [self._win(each, width) for each in shown]
         earlier = len(wins) - len(shown)
@@ -176,6 +178,3 @@ class TodayPanel(Widget):
 
     def _style(self, role: str) -> Style:
         return self._view.inks.style(role, "surface")
-
-
-_INVITE = "d on a card, or w for a win"

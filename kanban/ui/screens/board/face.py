@@ -95,7 +95,7 @@ class BoardFace(Screen[None]):
         yield Notice()
         with Horizontal(id="desk"):
             yield Columns(self._views(), self._setting, self._cursor.column_id, self._place)
-            panel = TodayPanel(today_view(self._desk, self._settings))
+            panel = TodayPanel(today_view(self._desk, self._settings, self._key))
             panel.display = self._wants_panel
             yield panel
         yield KeyFooter(self._hints())
@@ -217,7 +217,7 @@ class BoardFace(Screen[None]):
 
     def _show_numbers(self) -> None:
         self.query_one(BoardHeader).show(header_view(self._desk, self._settings, self._key))
-        self.query_one(TodayPanel).show(today_view(self._desk, self._settings))
+        self.query_one(TodayPanel).show(today_view(self._desk, self._settings, self._key))
         self._show_what_lasts()
 
     def _show_marks(self, column_ids: set[int]) -> None:

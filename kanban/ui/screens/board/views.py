@@ -75,7 +75,7 @@ def _hidden(board: Board, settings: Settings, key: Callable[[str], str]) -> tupl
     return (f"{words}, {key('columns.show')} shows", words)
 
 
-def today_view(desk: Desk, settings: Settings) -> TodayView:
+def today_view(desk: Desk, settings: Settings, key: Callable[[str], str]) -> TodayView:
     """Return what the Today panel draws."""
     board, day = desk.board, desk.now.day
     return TodayView(
@@ -85,6 +85,7 @@ def today_view(desk: Desk, settings: Settings) -> TodayView:
         weekday=day.weekday(),
         first_step=first_step_for(board, day),
         days=days_under_way(desk),
+        invite=f"{key('card.done')} on a card, or {key('win.log')} for a win",
         inks=settings.inks,
         is_quiet=settings.chosen.quiet,
     )
