@@ -45,6 +45,9 @@ COMMANDS: tuple[Command, ...] = (
         )
         for number in range(1, SEND_COLUMNS + 1)
     ),
+    Command(
+        "card.send-to-board", ("M",), "to a board", "Send the chosen cards to another board", _CARD
+    ),
     Command("win.log", ("w",), "win", "Log a win, however small", _DAY, True),
     Command("card.forward", ("f",), "forward", "Log a step on a card that is not done", _DAY),
     Command("moment.reframe", ("b",), "stuck", "Turn a stuck moment into a win", _DAY),
@@ -66,6 +69,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("panel.toggle-today", ("t",), "today", "Show or hide the Today panel", _DAY),
     Command("counts.toggle-quiet", ("z",), "quiet", "Hide or show every count", _DAY),
+    Command("find.open", ("slash",), "find", "Search the board while typing", _FIND, True),
+    Command("find.next", ("n",), "next found", "Go to the next card that was found", _FIND),
+    Command("find.previous", ("N",), "found before", "Go to the one found before", _FIND),
+    Command(
+        "find.filter",
+        ("tab", "ctrl+f"),
+        "these alone",
+        "Show what was found alone, or the whole board again",
+        _FIND,
+    ),
+    Command("filters.show", ("F",), "kept", "See the searches that are kept", _FIND),
+    Command("archive.show", ("X",), "archive", "See archived cards and all wins", _FIND),
     Command("board.next-density", ("v",), "density", "A row a card, two rows, or three", _BOARD),
     Command(
         "column.toggle-older",
@@ -83,20 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("change.undo", ("u",), "undo", "Take the last change back", _BOARD, True),
     Command("change.redo", ("U",), "redo", "Do it again", _BOARD),
     Command("board.clear", ("escape",), "clear", "Unmark every card, or end the search", _BOARD),
-    Command("find.open", ("slash",), "find", "Search the board while typing", _FIND, True),
-    Command("find.next", ("n",), "next found", "Go to the next card that was found", _FIND),
-    Command("find.previous", ("N",), "found before", "Go to the one found before", _FIND),
-    Command(
-        "find.filter",
-        ("tab", "ctrl+f"),
-        "these alone",
-        "Show what was found alone, or the whole board again",
-        _FIND,
-    ),
     Command("boards.show", ("o",), "boards", "See your boards, and turn to another", _BOARD),
-    Command(
-        "card.send-to-board", ("M",), "to a board", "Send the chosen cards to another board", _CARD
-    ),
     Command("theme.choose", (), "theme", "Choose a theme", _BOARD),
     Command("keys.show", ("question_mark",), "keys", "Show every key", _BOARD, True),
     Command("palette.show", ("ctrl+p",), "palette", "Find any command by name", _BOARD),

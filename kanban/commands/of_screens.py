@@ -9,6 +9,7 @@ _COLUMNS, _SORT = "In the columns", "While sorting"
 _SPLIT = "While splitting"
 _BOARDS = "In the boards"
 _SEARCH = "While searching"
+_FILTERS, _ARCHIVE = "In the kept searches", "In the archive"
 _PAGE, _LIST = "In a card", "In a checklist"
 INSIGHT_PAGES = 9
 
@@ -80,6 +81,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("goals.split", ("s",), "split", "Split the goal into small steps", _GOALS),
     Command("goals.achieve", ("d",), "achieve", "Mark the goal as achieved", _GOALS),
     Command("goals.set-aside", ("x",), "set aside", "Put the goal aside for later", _GOALS),
+    Command("goals.find", ("slash",), "on the board", "See the goal's cards on the board", _GOALS),
     Command("goals.reopen", ("o",), "reopen", "Take the goal up again", _GOALS),
     Command("boards.walk-up", ("up", "k"), "up", "Go to the board above", _BOARDS),
     Command("boards.walk-down", ("down", "j"), "down", "Go to the board below", _BOARDS),
@@ -120,6 +122,22 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
     Command("search.next", ("down", "ctrl+n"), "next", "Go to the next one found", _SEARCH),
     Command("search.previous", ("up",), "before", "Go to the one found before", _SEARCH),
     Command("search.leave", ("escape",), "back", "Bring the board back as it was", _SEARCH),
+    Command("filters.apply", ("enter",), "show", "Show what it finds on the board", _FILTERS),
+    Command("filters.keep", ("a",), "keep", "Keep the search of now under a name", _FILTERS),
+    Command("filters.rename", ("e",), "rename", "Give it another name", _FILTERS),
+    Command("filters.forget", ("x",), "let go", "Keep it no longer", _FILTERS),
+    Command("filters.walk-up", ("up", "k"), "up", "Go to the one above", _FILTERS),
+    Command("filters.walk-down", ("down", "j"), "down", "Go to the one below", _FILTERS),
+    Command("archive.walk-up", ("up", "k"), "up", "Go to the row above", _ARCHIVE),
+    Command("archive.walk-down", ("down", "j"), "down", "Go to the row below", _ARCHIVE),
+    Command("archive.page-up", ("pageup",), "page up", "Go up a page", _ARCHIVE),
+    Command("archive.page-down", ("pagedown",), "page down", "Go down a page", _ARCHIVE),
+    Command("archive.open", ("enter",), "look", "Look at the card, or the win's week", _ARCHIVE),
+    Command("archive.restore", ("x",), "take out", "Take the card back to its column", _ARCHIVE),
+    Command("archive.search", ("slash",), "find", "Search the list while typing", _ARCHIVE),
+    Command("archive.cards", ("1",), "cards", "Go to the archived cards", _ARCHIVE),
+    Command("archive.wins", ("2",), "wins", "Go to all wins", _ARCHIVE),
+    Command("archive.next-list", ("tab",), "switch", "Archived cards, all wins", _ARCHIVE),
     Command("stuck.choose-clarity", ("c",), "clarity", "What is clear now", "When stuck"),
     Command("stuck.choose-knowledge", ("k",), "knowledge", "What blocks it", "When stuck"),
     Command("stuck.choose-leverage", ("l",), "leverage", "Who can help", "When stuck"),
@@ -155,6 +173,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
         ("insights.",),
     ),
     ("search.", "find.filter"),
+    *(("filters.", "dialog.leave"), ("archive.", *ON_EVERY_PAGE)),
     *(("goals.", *ON_EVERY_PAGE), ("goal-page.", *ON_EVERY_PAGE)),
     *(("columns.", *ON_EVERY_PAGE), ("dialog.leave", "sort."), ("boards.", *ON_EVERY_PAGE)),
 )
@@ -166,5 +185,7 @@ OPENING = (
     "goals.show",
     "columns.show",
     "boards.show",
+    "filters.show",
+    "archive.show",
 )
 """Those that begin so and are the board's alone."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kanban.domain.board import Board
 from kanban.domain.dates import parse_day
 from kanban.domain.moment import Moment
-from kanban.domain.records import Card, Win
+from kanban.domain.records import Card, Goal, Win
 from kanban.domain.search_text import folded, spans_of
 from kanban.domain.text import harmless
 from kanban.errors import UsageError
@@ -137,9 +137,9 @@ def parse(text: str, board: Board, now: Moment) -> Query:
     return Query(text, terms)
 
 
-def quoted(value: str) -> str:
-    """Return a value as a search takes it whole; it must hold no quote itself."""
-    return f'"{value}"'
+def goal_query(goal: Goal) -> str:
+    """Return the search that finds what belongs to a goal, and nothing else."""
+    return f"goal:{goal.id}" if '"' in goal.title else f'goal:"{goal.title}"'
 
 
 def _terms(text: str, board: Board, now: Moment) -> Iterator[Term]:
@@ -200,7 +200,7 @@ class _Asked:
 
     def names(self, name: str) -> bool:
         """Tell whether the value names this: whole, or the beginning of a word of it."""
-        name = folded(name)
+        name = _plain(name)
         return name == self.value if self.is_whole else f" {self.value}" in f" {name}"
 
     def ids(self, named: Sequence[tuple[int, str]], what: str) -> frozenset[int]:
@@ -209,7 +209,7 @@ class _Asked:
         Raises:
             UsageError: Nothing has such a name.
         """
-        exact = [number for number, name in named if folded(name) == self.value]
+        exact = [number for number, name in named if _plain(name) == self.value]
         found = exact or [number for number, name in named if self.names(name)]
         if found:
             return frozenset(found)
@@ -219,11 +219,18 @@ class _Asked:
         raise UsageError(f'There is no {what} "{self.written}".', hint)
 
 
+def _plain(name: str) -> str:
+    """Return a name as a value is: folded, with single blanks."""
+    return folded(" ".join(name.split()))
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like one that is unknown; empty where none is."""
     from difflib import get_close_matches  # 6 ms, and only a slip needs it
 
-    near = get_close_matches(name[:80], [each[:80] for each in known], n=1, cutoff=0.5)
+    names = [each[:80] for each in known]
+    begun = [each for each in names if name and each.startswith(name)]
+    near = begun or get_close_matches(name[:80], names, n=1, cutoff=0.5)
     return near[0] if near else ""
 
 

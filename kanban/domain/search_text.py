@@ -74,6 +74,8 @@ class Texts:
         self._cards: dict[int, Card] = {}
         self._goals: Mapping[int, Goal] = {}
         self.held: dict[int, str] = {}
+        self.all_read_at: int | None = None
+        """The commit as of which the words of all cards on the board are held, None for none."""
 
     def of(self, card: Card, goals: Mapping[int, Goal]) -> str:
         """Return the words of one card."""
@@ -87,6 +89,7 @@ class Texts:
         if self._goals != goals:
             self._goals = dict(goals)
             self._cards.clear()
+            self.all_read_at = None
 
     def fill(self, ids: Iterable[int], cards: Mapping[int, Card]) -> int:
         """Have the words of these cards in `held`; return how many had to be folded.
@@ -97,7 +100,9 @@ class Texts:
         news = [card_id for card_id in ids if known.get(card_id) is not cards.get(card_id)]
         for card_id in news:
             card = cards.get(card_id)
-            if card is not None:
+            if card is None:
+                self.held[card_id] = ""
+            else:
                 self._keep(card)
         return len(news)
 

@@ -57,36 +57,46 @@ class Search:
     ) -> Iterator[bool]:
         cards, done = board.on_hand(Card), 0
         texts.heed(board.on_hand(Goal))
+        has_words = any(term.word for term in self.query.terms)
+        at = board.seq
         for column in board.columns():
             ids = board.ids_in(column.id) if within is None else within.get(column.id, ())
             found = self.found.setdefault(column.id, [])
             for start in range(0, len(ids), _CHUNK):
                 chunk = ids[start : start + _CHUNK]
-                news = texts.fill(chunk, cards) if self._has_words else 0
+                is_read = not has_words or texts.all_read_at == board.seq
+                news = 0 if is_read else texts.fill(chunk, cards)
                 found += select(self.query, chunk, cards, texts)
                 done += len(chunk) + news * FOLDING
                 if done >= SLICE:
                     done = 0
                     yield False
+        if has_words and within is None and board.seq == at:
+            texts.all_read_at = at
 
-    @property
-    def _has_words(self) -> bool:
-        return any(term.word for term in self.query.terms)
+
+def slices(board: Board) -> Iterator[list[int]]:
+    """Yield the ids of all cards on a board, so many at a time as may be folded in a slice."""
+    for column in board.columns():
+        ids = board.ids_in(column.id)
+        for start in range(0, len(ids), SLICE // FOLDING):
+            yield ids[start : start + SLICE // FOLDING]
 
 
 def select(query: Query, ids: Sequence[int], cards: Mapping[int, Card], texts: Texts) -> list[int]:
     """Return those of some cards that a query finds, in their order; `texts` has their words."""
-    left = [card_id for card_id in ids if card_id in cards]
-    held = texts.held
-    for term in sorted(query.terms, key=lambda term: term.test is not None):
-        word, test = term.word, term.test
-        if test is not None:
-            of_card, asked = test.of_card, not term.is_excluded
-            left = [card_id for card_id in left if of_card(cards[card_id]) is asked]
-        elif term.is_excluded:
+    left, held = list(ids), texts.held
+    for term in query.terms:
+        word = term.word
+        if word and term.is_excluded:
             left = [card_id for card_id in left if word not in held[card_id]]
-        else:
+        elif word:
             left = [card_id for card_id in left if word in held[card_id]]
+    for term in query.terms:
+        if term.test is not None:
+            of_card, asked = term.test.of_card, not term.is_excluded
+            there = ((card_id, cards.get(card_id)) for card_id in left)
+            left = [card_id for card_id, card in there if card and of_card(card) is asked]
     return left
 
 

@@ -47,6 +47,8 @@ async def _leave(app: "ProgressBoard", keeper: Keeper) -> None:
         trouble = str(error)
     if trouble:
         app.tell_beside(trouble)
+    del keeper
+    _forget()
 
 
 async def _rename_here(app: "ProgressBoard", shelf: Shelf, new: str) -> None:
@@ -72,6 +74,7 @@ async def _rename_here(app: "ProgressBoard", shelf: Shelf, new: str) -> None:
         trouble.append(error)
     for each in trouble:
         app.tell_trouble(each)
+    _forget()
 
 
 async def _take_up(app: "ProgressBoard", keeper: Keeper) -> None:
@@ -83,6 +86,11 @@ async def _take_up(app: "ProgressBoard", keeper: Keeper) -> None:
         app.screen._push_result_callback(app.screen, None)  # Textual gives its first screen none
     await app.switch_screen(app.get_default_screen())
     app.begin()
-    gc.unfreeze()  # else the board that was left would stay in memory
-    gc.collect()
     app.on_ready()
+
+
+def _forget() -> None:
+    """Free what belonged to the board that was left, which the collector was told to pass over."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -172,8 +172,8 @@ class OpenBoard:
         lines = self.terminal.lines
         return "\n".join(lines[:NOTICE] + lines[NOTICE + 1 :])
 
-    def press(self, keys: str, holds: str) -> None:
-        """Press keys and wait for words on the screen."""
+    def press(self, keys: str, holds: Callable[[Terminal], bool] | str) -> None:
+        """Press keys and wait for words on the screen, or for something else."""
         self.terminal.press(keys, holds)
 
     def settle(self) -> None:

@@ -78,6 +78,8 @@ class Opening(NamedTuple):
 
 
 SCREENS = {
+    "ArchiveScreen": Opening("X\t", "tab switch"),
+    "FiltersScreen": Opening("F", "Kept searches"),
     "BoardScreen": Opening("", "? keys"),
     "BoardsScreen": Opening("o", "x put away"),
     "CalendarScreen": Opening("rm", "Go to a day", "\x1b\x1b"),

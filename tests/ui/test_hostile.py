@@ -102,14 +102,12 @@ def heading(board: OpenBoard) -> str:
 
 
 def test_every_screen_has_joined_the_table() -> None:
-    names = [each.name for each in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}.")]
-    modules = [importlib.import_module(name) for name in names]  # all, so that each knows its heirs
-    found = {
-        name
-        for module in modules
-        for name, each in vars(module).items()
-        if isinstance(each, type) and issubclass(each, Screen) and not each.__subclasses__()
-    }
+    found = set()
+    walked = pkgutil.walk_packages(screens.__path__, f"{screens.__name__}.")
+    for module in [importlib.import_module(each.name) for each in walked]:  # all, then subclasses
+        for name, each in vars(module).items():
+            if isinstance(each, type) and issubclass(each, Screen) and not each.__subclasses__():
+                found.add(name)
     assert found == set(SCREENS) - {"CommandPalette"}
 
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from kanban.domain.change import Change
 from kanban.domain.dates import say_long
 from kanban.domain.operations import goals
+from kanban.domain.query import goal_query
 from kanban.domain.records import Goal
 from kanban.keymap import Keymap
 from kanban.ui.desk import Desk, Outcome
@@ -34,6 +35,7 @@ COMMANDS = (
     "goals.achieve",
     "goals.set-aside",
     "goals.reopen",
+    "goals.find",
 )
 IN_FOOTER = (
     "goals.open",
@@ -43,14 +45,25 @@ IN_FOOTER = (
     "goals.achieve",
     "goals.set-aside",
     "goals.reopen",
+    "goals.find",
 )
 
 
 class GoalsScreen(Page):
-    """Lists the goals and does what a key asks with the one under the cursor."""
+    """Lists the goals and does what a key asks with the one under the cursor.
 
-    def __init__(self, desk: Desk, keymap: Keymap, settings: Settings) -> None:
+    Args:
+        desk: Where acts are brought.
+        keymap: The keys this person uses.
+        settings: What they chose.
+        find: Leaves on the board what a search finds.
+    """
+
+    def __init__(
+        self, desk: Desk, keymap: Keymap, settings: Settings, find: Callable[[str], None]
+    ) -> None:
         super().__init__(desk, keymap, settings, COMMANDS, IN_FOOTER)
+        self._find = find
         self._entries: list[Entry] = []
         self._goal_id: int | None = None
 
@@ -117,6 +130,12 @@ class GoalsScreen(Page):
         """Open the goal: its steps and its story."""
         if goal := self._goal():
             self.app.push_screen(GoalPage(self._desk, self._keymap, self._settings, goal.id))
+
+    def action_goals_find(self) -> None:
+        """See the goal's cards on the board, and no others."""
+        if goal := self._goal():
+            self.dismiss()
+            self._find(goal_query(goal))
 
     def action_goals_edit(self) -> None:
         """Change the goal."""

@@ -38,9 +38,10 @@ class FindKeys(MarkKeys):
         searcher = self._searching
         searcher.start = (self._cursor.column_id, self._cursor.card_id)
         self.query_one(KeyFooter).display = False
-        self._bar = SearchBar(searcher.query.text, self._keymap, self._settings)
+        self._bar = SearchBar(searcher.query.text, self._keymap, self._settings, "find.filter")
         await self.mount(self._bar, before=self.query_one(KeyFooter))
         self._show_search()
+        self.run_worker(self._read_ahead(), group="read ahead", exclusive=True)
 
     def action_find_filter(self) -> None:
         """Show what was found alone, or the whole board again."""
@@ -58,6 +59,21 @@ class FindKeys(MarkKeys):
         """Go to the card that was found before."""
         self._step(-1)
 
+    def action_filters_show(self) -> None:
+        """See the searches that are kept."""
+        from kanban.ui.screens.filters import FiltersScreen
+
+        query = self._searcher.query.text if self._searcher is not None else ""
+        self.app.push_screen(
+            FiltersScreen(self._desk, self._keymap, self._settings, query, self.show_found)
+        )
+
+    def action_archive_show(self) -> None:
+        """See archived cards and all wins."""
+        from kanban.ui.screens.archive import ArchiveScreen
+
+        self.app.push_screen(ArchiveScreen(self._desk, self._keymap, self._settings))
+
     def action_board_clear(self) -> None:
         """Take every mark off; where nothing is marked, end the search."""
         if self._marks.ids or self._searcher is None or self._searcher.query.is_empty:
@@ -66,14 +82,14 @@ class FindKeys(MarkKeys):
             self._end_search()
 
     def show_found(self, text: str) -> None:
-        """Leave on the board what a search finds, and nothing else.
-
-        Raises:
-            UsageError: The search cannot be understood.
-        """
+        """Leave on the board what a search finds, and nothing else."""
         searcher = self._searching
         searcher.start = (self._cursor.column_id, self._cursor.card_id)
-        searcher.ask(text)
+        try:
+            searcher.ask(text)
+        except UsageError as error:  # it names a goal or a column that is gone
+            self.say_trouble(str(error))
+            return
         searcher.hides = True
         self._arrive_or_go_on()
 
@@ -93,6 +109,7 @@ class FindKeys(MarkKeys):
         try:
             self._searching.ask(message.text)
         except UsageError as error:
+            self._bar.count("")
             self._bar.tell(str(error))
             return
         self._bar.tell("")
@@ -137,6 +154,11 @@ class FindKeys(MarkKeys):
         self._show_columns()
         self._show_search()
         self.run_worker(self._go_on(), group="search", exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """Read the cards while the person thinks of the first letter."""
+        for _ in self._searching.read_ahead():
+            await asyncio.sleep(0)  # keys come first
 
     async def _go_on(self) -> None:
         """Look through the rest, slice by slice, unless something else is asked for meanwhile."""

@@ -31,7 +31,7 @@ class BoardScreen(BoardsKeys, DragKeys, ColumnKeys, DayKeys, FieldKeys, LayoutKe
         """See the goals."""
         from kanban.ui.screens.goals import GoalsScreen
 
-        self.app.push_screen(GoalsScreen(self._desk, self._keymap, self._settings))
+        self.app.push_screen(GoalsScreen(self._desk, self._keymap, self._settings, self.show_found))
 
     def action_goal_add(self) -> None:
         """Add a goal and its first steps."""

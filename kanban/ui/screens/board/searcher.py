@@ -3,6 +3,7 @@
 Loaded with the first search; knows no widget.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kanban.domain.board import Board
@@ -10,7 +11,7 @@ from kanban.domain.change import Change
 from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Column, Goal
 from kanban.domain.search_text import Texts
-from kanban.domain.searching import Found, Search
+from kanban.domain.searching import Found, Search, slices
 from kanban.ui.desk import Desk
 
 NOTHING = Query("")
@@ -85,6 +86,14 @@ class Searcher:
         self.search = Search(query, self._desk.board, self._texts, within)
         self.search.go_on()
         self.take()
+
+    def read_ahead(self) -> Iterator[None]:
+        """Fold the words of all cards, a slice at a time."""
+        board = self._desk.board
+        for ids in slices(board):
+            self._texts.heed(board.on_hand(Goal))
+            self._texts.fill(ids, board.on_hand(Card))
+            yield
 
     def take(self) -> bool:
         """Take what was found once the search is over; return whether it is."""
