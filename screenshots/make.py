@@ -21,6 +21,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import day_columns
+import day_find
 from rich.cells import cell_len
 from shelf import shelf_of
 from textual.pilot import Pilot
@@ -309,7 +310,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
     **{
         name: (size, "evening", True, keys(*pressed))
-        for name, (size, pressed) in day_columns.SCENES.items()
+        for name, (size, pressed) in (day_columns.SCENES | day_find.SCENES).items()
     },
 }
 
