@@ -38,6 +38,24 @@ go to the second card, `3u` takes three changes back.
 """
 
 
+MOUSE = """## The mouse
+
+Whatever the mouse does, keys do as well.
+
+| with the mouse | by keys |
+| --- | --- |
+| click a card | walk to it with the arrows |
+| double click | `enter` opens it |
+| the wheel | `pgup` `pgdn` `home` `end` |
+| drag a card within its column, or to a place in another | `shift` and an arrow, again and again |
+| drag a marked card: all that are marked come along | the same keys carry all of them |
+| hold a card at an end of a column or of the board | the same keys scroll there by themselves |
+| `esc` during a drag puts the cards back | `u` takes a carry back |
+| click the lines of older done cards | `Z` opens them |
+| click a hint in the last line | its key |
+"""
+
+
 def keys_page() -> str:
     """Return the whole page."""
     vim = keymap(name="vim")
@@ -57,7 +75,7 @@ def keys_page() -> str:
                 cells += f" | {said(other) if other != command else ''}"
             lines.append(f"| {cells} | {command.help} | `{command.id}` |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, MOUSE])
 
 
 def said(command: Command) -> str:

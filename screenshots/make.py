@@ -8,22 +8,19 @@ faithfully; rsvg-convert drops leading blanks.
 
 import asyncio
 import os
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import day_columns
 import day_find
-from rich.cells import cell_len
+import layout
 from shelf import shelf_of
+from svg import to_png, widen
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 from year import year_of_work
@@ -191,6 +188,7 @@ BEFORE: dict[str, list[Act]] = {
     ],
     "columns-": day_columns.more_columns(noon()),
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
+    "weeks-": list(layout.weeks_of_work(noon())),
     "again-": [watering, waiting],
 }
 """What happened on the board before some scenes, by how their names begin."""
@@ -308,6 +306,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "insights-year-80x24": (NARROW, "evening", True, keys("i")),
     "insights-flow-80x24": (NARROW, "evening", True, keys("i", "7")),
     "insights-ahead-80x24": (NARROW, "evening", True, keys("i", "9")),
+    **layout.SCENES,
     **{
         name: (size, "evening", True, keys(*pressed))
         for name, (size, pressed) in (day_columns.SCENES | day_find.SCENES).items()
@@ -365,45 +364,7 @@ async def shoot(name: str, folder: str) -> str:
         await pilot.pause()
         await play(pilot)
         await pilot.pause(0.3)
-        return _widen(app.export_screenshot(title="progress-board"))
-
-
-def _widen(svg: str) -> str:
-    """Give wide characters the two cells they take; the export counts one each."""
-
-    def mend(match: re.Match[str]) -> str:
-        head, length, tail, text = match.groups()
-        plain = unescape(text)
-        cells = float(length) / len(plain) * cell_len(plain)
-        return f'{head}textLength="{cells:.1f}"{tail}>{text}<'
-
-    return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]+)<', mend, svg)
-
-
-def to_png(svg: Path) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        print("no chromium: only SVG is made")
-        return
-    text = svg.read_text()
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)
-    assert size is not None
-    width, height = (round(float(number)) for number in size.groups())
-    page = f'<body style="margin:0;background:#0000">{text}</body>'
-    with tempfile.TemporaryDirectory() as folder:
-        html = Path(folder) / "page.html"
-        html.write_text(f"<!doctype html><meta charset=utf-8>{page}")
-        subprocess.run(
-            [
-                chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", f"--user-data-dir={folder}/profile",
-                f"--window-size={width},{height}", f"--screenshot={svg.with_suffix('.png')}",
-                html.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )  # fmt: skip
+        return widen(app.export_screenshot(title="progress-board"))
 
 
 def main(names: list[str]) -> None:

@@ -30,13 +30,13 @@ def test_the_other_map_names_commands_that_there_are():
 
 
 def test_own_keys_take_the_place_of_those_of_the_map():
-    own = {"card.done": ("D", "g d"), "card.add": ()}
+    own = {"card.done": ("Q", "g d"), "card.add": ()}
     keys = keymap(own, "vim")
-    assert keys.command("card.done").keys == ("D", "g d")
+    assert keys.command("card.done").keys == ("Q", "g d")
     assert keys.key("card.add") == ""
     assert keys.key("walk.first") == "gg"
     assert keys.has_counts
-    assert not keymap(own | {"card.done": ("D",)}).has_counts
+    assert not keymap(own | {"card.done": ("Q",)}).has_counts
 
 
 def test_an_unknown_command_is_told_with_the_nearest():

@@ -25,6 +25,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("card.mark", ("space",), "mark", "Mark the card, or unmark it; go down", _CARD),
     Command("card.mark-range", ("V",), "to here", "Mark from the last mark to here", _CARD),
     Command("card.mark-all", ("A",), "all", "Mark all of the column, or unmark them", _CARD),
+    Command("card.set-due", ("D",), "due", "Say when the card is due, and how it repeats", _CARD),
+    Command("card.set-tags", ("T",), "tags", "Change the card's tags", _CARD),
+    Command("card.set-goal", ("p",), "put", "Put the card under a goal", _CARD),
+    Command(
+        "card.set-blocked", ("B",), "blocked", "Say what is in the way: cards, or a reason", _CARD
+    ),
     Command("card.carry-left", ("shift+left", "H"), "carry left", "Carry the card left", _CARD),
     Command("card.carry-down", ("shift+down", "J"), "carry down", "Carry the card down", _CARD),
     Command("card.carry-up", ("shift+up", "K"), "carry up", "Carry the card up", _CARD),

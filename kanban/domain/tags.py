@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from zlib import crc32
 
 from kanban.domain.board import Board
@@ -36,3 +37,49 @@ def completed(line: str, tags: Iterable[str]) -> str | None:
         if name.startswith(begun.casefold()) and len(tag) > len(begun) and name not in taken:
             return line[: len(line) - len(begun)] + tag
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class TagWish:
+    """What a line of tags asks of cards.
+
+    Attributes:
+        added: What each of them gets.
+        removed: What none of them keeps.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What that is, as sentences."""
+        parts = [("Adds", "", self.added), ("Takes", " away", self.removed)]
+        said = [
+            f"{verb} {' '.join(f'#{tag}' for tag in tags)}{end}."
+            for verb, end, tags in parts
+            if tags
+        ]
+        return " ".join(said) or "No tag changes."
+
+
+def shared_tags(cards: Iterable[Card]) -> tuple[str, ...]:
+    """Return the tags that all of some cards have, in the order of the first."""
+    first, *rest = cards
+    return tuple(tag for tag in first.tags if all(tag in card.tags for card in rest))
+
+
+def read_tags(text: str, shared: tuple[str, ...]) -> TagWish:
+    """Return what a line asks for that began as the tags shared by some cards.
+
+    A word that stands there now is added, a shared tag that is gone is removed, and so is `-word`
+    from whichever of the cards has it.
+    """
+    words = tuple(dict.fromkeys(text.split()))
+    minus = tuple(word[1:] for word in words if word[0] == "-" and word not in shared)
+    kept = tuple(word.lstrip("#") or word for word in words if word[0] != "-" or word in shared)
+    gone = tuple(tag for tag in shared if tag not in kept)
+    return TagWish(
+        added=tuple(tag for tag in kept if tag not in shared and tag not in minus),
+        removed=tuple(dict.fromkeys(tag for tag in (*gone, *minus) if tag)),
+    )

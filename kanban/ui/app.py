@@ -149,8 +149,14 @@ class ProgressBoard(App[None]):
     def suspend(self) -> Iterator[None]:
         """Give the terminal to another program for a while, with its keys."""
         aside = self._signals.standing_aside() if self._signals is not None else nullcontext()
+        trouble: BoardError | None = None
         with super().suspend(), aside:
-            yield
+            try:
+                yield
+            except BoardError as error:  # Textual would not take the terminal back
+                trouble = error
+        if trouble is not None:
+            raise trouble
 
     @property
     def unsaved(self) -> int:

@@ -15,6 +15,9 @@ from textual.app import App
 ENDS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2")
 """What ends the board as its own key does."""
 
+PASSED_S = 0.1
+"""After so long the loop has passed over what came while another program had the terminal."""
+
 
 class Signals:
     """Hands on what the system tells.
@@ -60,8 +63,9 @@ class Signals:
         try:
             yield
         finally:
-            self.heed_ends()
             self.heed_sleep()
+            # What came meanwhile is still told to the loop, and would end the board now.
+            asyncio.get_running_loop().call_later(PASSED_S, self.heed_ends)
 
     def _sleep(self) -> None:
         driver = self._app._driver

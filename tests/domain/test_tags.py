@@ -3,9 +3,11 @@ from hypothesis import strategies as some
 
 from kanban.domain.operations import cards
 from kanban.domain.records import COLORS
-from kanban.domain.tags import completed, tag_color, tags_of
+from kanban.domain.tags import TagWish, completed, read_tags, shared_tags, tag_color, tags_of
 
-from .builder import Desk, moderate
+from .builder import Desk, local_moment, moderate
+
+TAGS = some.sampled_from(("bug", "web", "later", "x"))
 
 
 def test_the_tags_of_a_board_are_those_of_its_cards_the_most_used_first(desk: Desk) -> None:
@@ -44,3 +46,34 @@ def test_a_tag_has_one_hue_in_whatever_case(tag) -> None:
 
 def test_the_hues_of_tags_are_the_same_on_every_computer() -> None:
     assert [tag_color(tag) for tag in ("bug", "web", "people")] == ["rose", "violet", "sand"]
+
+
+def test_a_line_of_tags_is_what_is_added_and_what_is_taken_away() -> None:
+    shared = ("web", "-odd")
+    assert read_tags("web -odd", shared).words == "No tag changes."
+    assert read_tags("web -odd #bug -later", shared) == TagWish(("bug",), ("later",))
+    assert read_tags("", shared).removed == shared
+    assert read_tags("new", ("old",)).words == "Adds #new. Takes #old away."
+
+
+@moderate
+@given(
+    some.lists(some.lists(TAGS, unique=True).map(tuple), min_size=1, max_size=4),
+    some.lists(TAGS, unique=True),
+)
+def test_cards_share_what_was_written_and_keep_what_was_theirs(each, written) -> None:
+    board = Desk.new(local_moment("2026-11-22 09:12"))
+    for number, tags in enumerate(each, 1):
+        board.do(cards.add, titles=(f"card {number}",), fields={"tags": tags})
+    held = [board.card(number) for number in range(1, len(each) + 1)]
+    shared = shared_tags(held)
+    wish = read_tags(" ".join(written), shared)
+    if wish == TagWish((), ()) or not any(
+        set(wish.added) - set(tags) or set(wish.removed) & set(tags) for tags in each
+    ):
+        return
+    ids = tuple(card.id for card in held)
+    board.do(cards.amend_many, card_ids=ids, add_tags=wish.added, remove_tags=wish.removed)
+    for card, before in zip(held, each, strict=True):
+        after = set(board.card(card.id).tags)
+        assert after == set(written) | (set(before) - set(shared))

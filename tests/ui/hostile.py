@@ -87,6 +87,7 @@ SCREENS = {
     "ClosingScreen": Opening("r[[[\x13", "any key goes back", " "),
     "CardScreen": Opening("\r", "tab next field"),
     "BannerScreen": Opening("d", "Any key goes on", "u"),
+    "GoalChoiceScreen": Opening("p", "No goal"),
     "ColumnsScreen": Opening("c", "e rename"),
     "RemoveColumnScreen": Opening("cx", "Where do the cards", "\x1b\x1b"),
     "SortScreen": Opening("=", "By title, from A to Z"),

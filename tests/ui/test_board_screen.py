@@ -8,6 +8,8 @@ from kanban.config import Config
 from kanban.domain.demo import demo_acts
 from kanban.domain.operations import cards, columns, wins
 from kanban.ui.bindings import bindings
+from kanban.ui.inks import Inks
+from tests.test_theme_files import contrast
 
 from .driver import KEYS, NOON, board_of, running, unchanged
 
@@ -239,9 +241,8 @@ async def test_a_win_lights_up_for_a_moment_unless_motion_is_off(
 async def test_every_colour_on_the_screen_is_one_of_the_themes(theme: str) -> None:
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
     palette = palettes[theme]
-    own = {value for value in vars_of(palette) if value.startswith("#")} | set(
-        palette.goals.values()
-    )
+    own = {value for value in vars_of(palette) if value.startswith("#")}
+    own |= {*palette.goals.values(), *quiet_hues(palette)}
     async with running(demo_acts(NOON), config=Config(theme=theme, animations=False)) as driver:
         shown = {
             color.triplet.hex
@@ -258,6 +259,22 @@ def is_as_good_as(color: str, other: str) -> bool:
     """Textual rounds a channel of a theme's colour by one."""
     channels = [(int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return all(abs(one - two) <= 1 for one, two in channels)
+
+
+def quiet_hues(palette: theme_files.Palette) -> list[str]:
+    """Return the colours of tags."""
+    colors = [Inks(palette).style(f"tag-{name}").color for name in palette.goals]
+    return [color.get_truecolor().hex for color in colors if color is not None]
+
+
+@pytest.mark.parametrize("theme", ["evening", "paper", "ember", "contrast", "mono"])
+def test_a_tag_can_be_read_and_is_in_none_of_the_colours_of_goals(theme: str) -> None:
+    palette = theme_files.load_palettes(Path("no-such-folder"))[0][theme]
+    for hue in quiet_hues(palette):
+        if theme != "mono":  # greys, where the # before a tag tells it from a goal
+            assert not any(is_as_good_as(hue, goal) for goal in palette.goals.values())
+        for ground, least in (("background", 4), ("surface", 4), ("selected", 3)):
+            assert contrast(hue, getattr(palette, ground)) >= least
 
 
 def vars_of(palette: theme_files.Palette) -> list[str]:

@@ -36,18 +36,18 @@ def weeks(*, this_week: bool = True) -> list[Act]:
 
 def shown(driver: BoardDriver) -> list[str]:
     """Return the rows of Done that say something, from its first card on."""
-    rows = (line.strip() for line in driver.column("Done").lines[2:])
+    rows = (" ".join(line.split()) for line in driver.column("Done").lines[2:])
     return [row for row in rows if "✓" in row or "⋯" in row or "⋮" in row]
 
 
 FOLDED = [
-    "⋯ last week  4 done",
-    "⋯ week of 2 Nov  1 done",
-    "⋯ week of 26 Oct  1 done",
-    "⋯ week of 19 Oct  1 done",
-    "⋯ week of 12 Oct  1 done",
-    "⋯ week of 28 Sep  1 done",
-    "⋯ earlier  1 done",
+    "⋯ last week 4",
+    "⋯ week of 2 Nov 1",
+    "⋯ week of 26 Oct 1",
+    "⋯ week of 19 Oct 1",
+    "⋯ week of 12 Oct 1",
+    "⋯ week of 28 Sep 1",
+    "⋯ earlier 1",
 ]
 
 
@@ -55,7 +55,7 @@ async def test_this_week_is_open_and_older_weeks_are_a_line_each() -> None:
     async with running(weeks()) as driver:
         assert shown(driver) == ["▌ ✓ today", "▌ ✓ tuesday", *FOLDED]
         await driver.do("counts.toggle-quiet")
-        assert shown(driver)[2:] == [line.partition("  ")[0] for line in FOLDED]
+        assert shown(driver)[2:] == [line.rpartition(" ")[0] for line in FOLDED]
 
 
 async def test_z_opens_what_is_older_and_folds_it_again() -> None:
@@ -130,13 +130,13 @@ async def test_where_everything_is_of_this_week_there_is_nothing_to_open() -> No
 
 async def test_where_rows_are_few_the_weeks_that_do_not_fit_are_told_together() -> None:
     async with running(weeks(), size=(80, 14)) as driver:
-        assert shown(driver) == ["▌ ✓ today", "▌ ✓ tuesday", *FOLDED[:2], "⋯ earlier  5 done"]
+        assert shown(driver) == ["▌ ✓ today", "▌ ✓ tuesday", *FOLDED[:2], "⋯ earlier 5"]
     many = [act for number in range(20) for act in done(f"step {number}", 0)]
     async with running([*weeks(this_week=False), *many], size=(80, 24)) as driver:
         assert shown(driver)[-1] == "⋮ 14 more"
         await driver.do("walk.right", times=2)
         await driver.do("walk.last")
-        assert shown(driver)[-1] == "⋯ older  10 done"
+        assert shown(driver)[-1] == "⋯ older 10"
 
 
 async def test_at_the_turn_of_the_week_what_was_open_is_folded() -> None:
@@ -144,4 +144,4 @@ async def test_at_the_turn_of_the_week_what_was_open_is_folded() -> None:
         driver.keeper.clock = lambda: days_ago(-1)
         driver.app.tell_changed(None, is_ours=False)
         await driver.settle()
-        assert shown(driver)[:2] == ["▌ ✓ later", "⋯ last week  2 done"]
+        assert shown(driver)[:2] == ["▌ ✓ later", "⋯ last week 2"]

@@ -37,7 +37,7 @@ TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029}
 
 
 OPENED = [name for name, opening in SCREENS.items() if opening.keys]
-OF_A_CARD = ("CardScreen", "SplitScreen", "Prompt", "StuckScreen")
+OF_A_CARD = ("CardScreen", "GoalChoiceScreen", "SplitScreen", "Prompt", "StuckScreen")
 ALL_OPENED_AT = (1, 4)
 """Texts, one of markup and one of codes, on which each screen of a card is opened."""
 

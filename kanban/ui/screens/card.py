@@ -1,6 +1,7 @@
 """One card, open: its title, notes and checklist at the left, all else about it at the right."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -12,11 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from kanban.domain.card_story import Stay, say_days, stays
-from kanban.domain.dates import parse_day, say_day
+from kanban.domain.due import write_due
+from kanban.domain.due_words import due_fields, say_due_line
 from kanban.domain.operations import cards
 from kanban.domain.records import Goal
 from kanban.domain.tags import tags_of
 from kanban.domain.text import harmless
+from kanban.domain.waiting_words import completed, open_titles, read_waits, write_waits
 from kanban.errors import BoardError
 from kanban.keymap import Keymap
 from kanban.outside_editor import OutsideEditor
@@ -28,6 +31,7 @@ from kanban.ui.settings import Settings
 from kanban.ui.widgets.card_links import CardLinks
 from kanban.ui.widgets.card_story import CardStory, say_since
 from kanban.ui.widgets.checklist import ChecklistField, ItemList
+from kanban.ui.widgets.completion import Completion
 from kanban.ui.widgets.key_footer import Hint, KeyFooter
 from kanban.ui.widgets.notes import NotesField, Page
 from kanban.ui.widgets.tag_field import TagField
@@ -99,13 +103,13 @@ class CardScreen(RecordDialog):
             ),
         )
         yield "Milestone", self._milestones(goal_id, card.milestone)
-        due = card.due_on.isoformat() if card.due_on else ""
-        yield "Due", Input(due, placeholder="fri, tomorrow, +3d, 28 nov", id="due")
+        yield "Due", _line(write_due(card), "fri 17:00, +3d, 28 nov", "due")
+        yield "Repeats", _line(card.repeat, "every fri, every 2 weeks", "repeat")
         yield "Tags", TagField(card.tags, lambda: tags_of(board), self._settings.inks)
-        yield (
-            "Blocked",
-            Input(harmless(card.blocked), placeholder="what is in the way", id="blocked"),
-        )
+        yield "Blocked", _line(card.blocked, "what is in the way", "blocked")
+        known = Completion(lambda: open_titles(board), completed)
+        waits = write_waits(card.waits_for)
+        yield "Waits for", _line(waits, "a card's number or title", "waits", known)
 
     def _milestones(self, goal_id: int | None, milestone: str | None) -> Widget:
         names = self._stages(goal_id, milestone)
@@ -157,15 +161,26 @@ class CardScreen(RecordDialog):
     async def _enter(self) -> None:
         await self.action_dialog_save()
 
-    @on(Input.Changed, "#due")
-    def _echo_due(self, message: Input.Changed) -> None:
-        """Say back which day was understood."""
-        try:
-            due = self._due(message.value)
-        except BoardError:
-            return
-        if due and message.value != (self._card.due_on and self._card.due_on.isoformat()):
-            self.say(f"Due {say_day(due, self._desk.now.day)} ({due}).")
+    @on(Input.Changed, "#due, #repeat")
+    def _echo_due(self) -> None:
+        """Say back which day was understood, and which comes after it."""
+        day, rule = self._due_lines
+        if (day, rule) != (write_due(self._card), harmless(self._card.repeat)):
+            with suppress(BoardError):
+                now = self._desk.now
+                self.say(say_due_line(due_fields(day, rule, now), now))
+
+    @on(Input.Changed, "#waits")
+    def _show_waits(self, message: Input.Changed) -> None:
+        """Show the cards that were understood, by their titles."""
+        with suppress(BoardError):
+            self.query_one(CardLinks).wait_for(self._waits(message.value))
+
+    @on(Input.Blurred, "#waits")
+    def _number_waits(self, message: Input.Blurred) -> None:
+        """Leave the numbers in the line; the titles stand below."""
+        with suppress(BoardError):
+            message.input.value = write_waits(self._waits(message.value))
 
     # -- notes ---------------------------------------------------------------------------------
 
@@ -210,7 +225,8 @@ class CardScreen(RecordDialog):
         """Return what the fields hold.
 
         Raises:
-            UsageError: The due date names no day.
+            UsageError: The due date names no day, or the rule is none.
+            RuleError: A card that is waited for is not known.
         """
         milestone = self.query_one("#milestone", Select).value
         return {
@@ -219,9 +235,10 @@ class CardScreen(RecordDialog):
             "checklist": self.query_one(ChecklistField).written,
             "goal_id": self._goal_id,
             "milestone": milestone if isinstance(milestone, str) else None,
-            "due_on": self._due(self.query_one("#due", Input).value),
+            **self._due,
             "tags": self.query_one(TagField).tags,
             "blocked": self.query_one("#blocked", Input).value,
+            "waits_for": self._waits(self.query_one("#waits", Input).value),
         }
 
     @property
@@ -229,5 +246,27 @@ class CardScreen(RecordDialog):
         goal_id = self.query_one("#goal", Select).value
         return goal_id if isinstance(goal_id, int) else None
 
-    def _due(self, text: str) -> Any:
-        return parse_day(text, self._desk.now.day) if text.strip() else None
+    @property
+    def _due_lines(self) -> tuple[str, str]:
+        """What stands in the lines for the due day and the rule."""
+        return self.query_one("#due", Input).value, self.query_one("#repeat", Input).value
+
+    @property
+    def _due(self) -> dict[str, Any]:
+        """The day and the rule; those of the card where nothing was typed, whatever day it is."""
+        day, rule = self._due_lines
+        card = self._card
+        if (day, rule) == (write_due(card), harmless(card.repeat)):
+            return {"due_on": card.due_on, "due_at": card.due_at, "repeat": card.repeat}
+        return due_fields(day, rule, self._desk.now)
+
+    def _waits(self, text: str) -> tuple[int, ...]:
+        """Return the cards that are waited for; those of the card may be gone since."""
+        held = self._card.waits_for
+        return held if text == write_waits(held) else read_waits(self._desk.board, text)
+
+
+def _line(text: str, example: str, id_: str, known: Completion | None = None) -> Input:
+    return Input(
+        harmless(text), placeholder=example, suggester=known, select_on_focus=False, id=id_
+    )

@@ -30,12 +30,14 @@ class Choice:
         words: What it is called.
         aside: Quiet words behind that.
         key: Takes it at once; empty for none.
+        hue: The colour of a goal's bar before it, `none` for the room of one; empty for neither.
     """
 
     id: str
     words: str
     aside: str = ""
     key: str = ""
+    hue: str = ""
 
 
 class ChoiceScreen(Dialog):
@@ -133,9 +135,11 @@ class RemoveColumnScreen(ChoiceScreen):
 
 
 def _words(choice: Choice, widest: int) -> Content:
-    key = f"{choice.key}  " if choice.key else ""
+    key = (f"{choice.key}  " if choice.key else "", "$accent")
+    if choice.hue:
+        key = ("  ", "$dim") if choice.hue == "none" else ("▌ ", f"$goal-{choice.hue}")
     words = cut(choice.words, WORDS_CELLS)
     gap = " " * (widest - cell_len(words) + 3) if choice.aside else ""
     return Content.assemble(
-        (key, "$accent"), (words, "$foreground"), gap, (cut(choice.aside, WORDS_CELLS), "$muted")
+        key, (words, "$foreground"), gap, (cut(choice.aside, WORDS_CELLS), "$muted")
     )

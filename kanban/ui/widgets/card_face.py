@@ -1,6 +1,6 @@
 """What a card shows in its two lines; pure, so that the column only has to paint it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -9,8 +9,10 @@ from rich.cells import cell_len
 
 from kanban.domain.card_story import say_days
 from kanban.domain.dates import say_day
+from kanban.domain.due import Nearness, nearness, say_due
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
 from kanban.domain.records import Card, Goal
+from kanban.domain.tags import tag_color
 from kanban.ui.cells import cut, shown
 from kanban.ui.inks import Inks
 
@@ -19,6 +21,12 @@ LONGEST_AGE_DAYS = 365
 """A card that is older in its column was put there by an import: its age says nothing."""
 DIVIDED = "÷"
 """Stands before the count of the parts of a card, and behind a step that may be several."""
+WAS = "was "
+"""Stands before a due day that is over."""
+REPEATS = "↻"
+"""Stands behind the due day of a card that comes again."""
+BLOCKER_CELLS = 18
+"""The most of the title of a card that another one waits for."""
 SHORTEST = 6
 """A goal or tag cut to fewer cells than this says nothing and is left out."""
 
@@ -63,6 +71,8 @@ class Setting:
     marks: Mapping[int, str] = field(default_factory=dict)
     parts_tally: Callable[[int], tuple[int, int]] = lambda _card_id: (0, 0)
     """Returns (done, all) of the cards that a card was split into."""
+    open_waits: Callable[[Card], Sequence[Card]] = lambda _card: ()
+    """Returns the open cards that a card waits for."""
     density: str = "cosy"
     """How much room a card takes: `compact`, `cosy` or `roomy`."""
     lens: Lens | None = None
@@ -97,12 +107,14 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
         parts.append(Part(shown(goal.title), "goal", 4))
     if card.blocked:
         parts.append(Part("blocked", "blocked", 0))
+    elif card.waits_for and not is_done:
+        parts.append(_waits(card, setting))
     if card.id in setting.marks:
         parts.append(Part(setting.marks[card.id], "accent", 1))
     if is_done:
         parts.append(Part(_arrival(card, setting), "muted", 2))
     elif card.due_on:
-        parts.append(_due(card.due_on, setting))
+        parts.append(_due(card, setting))
     elif not setting.is_quiet and len(card.moves) > 1:
         parts.append(Part(_age(card, setting), "muted", 3))
     if card.checklist and not setting.is_quiet:
@@ -111,15 +123,30 @@ def _parts(card: Card, setting: Setting, is_done: bool) -> list[Part]:
     done, total = setting.parts_tally(card.id)
     if total and not setting.is_quiet:
         parts.append(Part(f"{DIVIDED} {done}/{total}", "muted", 3))
-    parts.extend(Part(shown(f"#{tag}"), "dim", 5 + place) for place, tag in enumerate(card.tags))
+    parts.extend(
+        Part(shown(f"#{tag}"), f"tag-{tag_color(tag)}", 5 + place)
+        for place, tag in enumerate(card.tags)
+    )
     return [part for part in parts if part.text]
 
 
-def _due(due_on: date, setting: Setting) -> Part:
-    distance = (due_on - setting.now.day).days
-    words = say_day(due_on, setting.now.day)
-    is_soon = distance <= 1
-    return Part(words, "accent" if is_soon else "muted", 2)
+def _waits(card: Card, setting: Setting) -> Part:
+    """Say what a card waits for, by title where it is one; and where it is free again, that."""
+    held = setting.open_waits(card)
+    if not held:
+        return Part("free", "done", 1)
+    if len(held) == 1:
+        return Part(f"waits for {cut(held[0].title, BLOCKER_CELLS)}", "blocked", 1)
+    return Part("waits" if setting.is_quiet else f"waits for {len(held)}", "blocked", 1)
+
+
+def _due(card: Card, setting: Setting) -> Part:
+    """Say when a card is due: soon in the accent; past in quiet words, for it may be many."""
+    near = nearness(card, setting.now)
+    is_past = near is Nearness.PASSED
+    words = f"{WAS if is_past else ''}{say_due(card, setting.now.day)}"
+    words += f" {REPEATS}" if card.repeat else ""
+    return Part(words, "accent" if near in (Nearness.TODAY, Nearness.SOON) else "muted", 2)
 
 
 def _arrival(card: Card, setting: Setting) -> str:

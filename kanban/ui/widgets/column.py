@@ -356,10 +356,13 @@ class ColumnWidget(Widget):
         week = folded[line]
         if line == room - 1 and line < len(folded) - 1:
             week = FoldedWeek("earlier" if line else "older", sum(w.count for w in folded[line:]))
-        return self._note(f"⋯ {week.words}", f"{week.count} done", width)
+        return self._note(f"⋯ {week.words}", f"{week.count}", width)
 
     def _note(self, words: str, count: str, width: int) -> Strip:
-        count = f"  {count}" if count and not self._setting.is_quiet else ""
-        words = cut(INDENT + words, width - len(count))
+        """Return words in the place of a card, and at the right of the row how many there are."""
         dim = self._style("dim")
-        return self._row([(words, self._style("muted") if count else dim), (count, dim)], width)
+        if not count or self._setting.is_quiet:
+            return self._row([(cut(INDENT + words, width), dim)], width)
+        words = cut(INDENT + words, width - len(count) - 3)
+        left = [(words, self._style("muted"))]
+        return spread(left, [], [(f"{count} ", dim)], width, self._style("text"))

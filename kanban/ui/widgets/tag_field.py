@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
-from textual.suggester import Suggester
 from textual.widgets import Input
 
 from kanban.domain.tags import completed, tag_color
 from kanban.domain.text import harmless
 from kanban.ui.inks import Inks
+from kanban.ui.widgets.completion import Completion
 
 
 class TagHues(Highlighter):
@@ -30,25 +30,6 @@ class TagHues(Highlighter):
             start += len(word) + 1
 
 
-class TagCompletion(Suggester):
-    """Completes the tag being typed.
-
-    Args:
-        tags: Gives the tags there are; asked once, when the first letter is typed.
-    """
-
-    def __init__(self, tags: Callable[[], Iterable[str]]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._ask = tags
-        self._tags: tuple[str, ...] | None = None
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the line with its last word made whole."""
-        if self._tags is None:
-            self._tags = tuple(map(harmless, self._ask()))
-        return completed(value, self._tags)
-
-
 class TagField(Input):
     """Takes tags, parted by blanks; → takes what is offered."""
 
@@ -57,7 +38,7 @@ class TagField(Input):
             harmless(" ".join(tags)),
             placeholder="words, parted by blanks",
             highlighter=TagHues(inks),
-            suggester=TagCompletion(known),
+            suggester=Completion(known, completed),
             select_on_focus=False,
             id="tags",
         )

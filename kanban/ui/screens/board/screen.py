@@ -8,10 +8,11 @@ from kanban.ui.screens.board.boards_keys import BoardsKeys
 from kanban.ui.screens.board.column_keys import ColumnKeys
 from kanban.ui.screens.board.day_keys import DayKeys
 from kanban.ui.screens.board.drag_keys import DragKeys
+from kanban.ui.screens.board.field_keys import FieldKeys
 from kanban.ui.screens.board.layout_keys import LayoutKeys
 
 
-class BoardScreen(BoardsKeys, DragKeys, ColumnKeys, DayKeys, LayoutKeys):
+class BoardScreen(BoardsKeys, DragKeys, ColumnKeys, DayKeys, FieldKeys, LayoutKeys):
     """The home screen."""
 
     def land(self, made: Sequence[Change]) -> None:

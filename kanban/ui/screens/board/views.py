@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Set
 from datetime import date
+from functools import partial
 
 from kanban.domain.board import Board
 from kanban.domain.challenge import DAYS, Challenge, challenge
@@ -10,6 +11,7 @@ from kanban.domain.dates import say_day, say_long
 from kanban.domain.progress import goal_bars, meter, rhythm, week
 from kanban.domain.recap import first_step_for, wins_with_goals
 from kanban.domain.records import Card, Column, Goal, WinKind
+from kanban.domain.waiting import open_waits
 from kanban.ui.desk import Desk
 from kanban.ui.screens.board.cursor import Sight
 from kanban.ui.screens.board.older import OlderFold
@@ -35,6 +37,7 @@ def setting(desk: Desk, settings: Settings, lens: Lens | None = None) -> Setting
         chosen.day_starts_at,
         marks,
         desk.board.parts_tally,
+        partial(open_waits, desk.board),
         chosen.density,
         lens,
     )
