@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import day_columns
+import day_find
 import layout
 from day_card import filled
 from shelf import shelf_of
@@ -312,7 +313,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     **layout.SCENES,
     **{
         name: (size, "evening", True, keys(*pressed))
-        for name, (size, pressed) in day_columns.SCENES.items()
+        for name, (size, pressed) in (day_columns.SCENES | day_find.SCENES).items()
     },
 }
 

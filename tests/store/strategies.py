@@ -103,6 +103,7 @@ records = {
         blocked=texts,
         waits_for=some.lists(numbers, max_size=3).map(tuple),
         split_from=some.none() | numbers,
+        sent_as=texts,
         moves=some.lists(some.builds(Move, numbers, instants), max_size=3).map(tuple),
         archived_at=some.none() | instants,
         extra=unknown_fields,

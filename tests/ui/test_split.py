@@ -412,9 +412,9 @@ async def test_a_card_that_was_split_shows_how_many_of_its_parts_are_done() -> N
         assert not driver.board.is_done(driver.card("big"))
         await driver.column("To Do").select("big")
         await driver.do("card.open")
-        assert "Split into ÷ 1/2" in driver.text
-        assert "✓ one" in driver.text
-        assert "· two" in driver.text
+        assert "Split into  ÷ 1/2" in driver.text
+        assert "✓ 2 one" in driver.text
+        assert "· 3 two" in driver.text
         await driver.press("escape")
         await driver.do("counts.toggle-quiet")
         assert "÷" not in driver.text
