@@ -5,6 +5,7 @@ medians in milliseconds and their ratio to the cursor key's in the same run.
 """
 
 import argparse
+import re
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -47,9 +48,8 @@ def search(figures: Figures, home: Path, board: Board, runs: int) -> None:
 def _counted(typed: str, titles: list[str]) -> Callable[[Terminal], bool]:
     """Return what tells that the bar shows these letters and how many cards have them."""
     count = sum(all(word in title for word in typed.split()) for title in titles)
-    return lambda now: any(
-        line.startswith(f" / {typed}") and f" {count}" in line for line in now.lines[-2:]
-    )
+    bar = re.compile(rf" / {typed.strip()} {{3,}}(?:\d+ of )?{count}(?: found)? *")
+    return lambda now: any(bar.fullmatch(line) for line in now.lines[-2:])
 
 
 def main() -> None:

@@ -17,7 +17,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import day_columns
+import day_find
 import layout
+from day_card import filled
 from shelf import shelf_of
 from svg import to_png, widen
 from textual.pilot import Pilot
@@ -186,6 +188,7 @@ BEFORE: dict[str, list[Act]] = {
         lambda board: cards.add(board, days_ago(2), titles=("Ask Noor for a photo",)),
     ],
     "columns-": day_columns.more_columns(noon()),
+    "card-": [lambda board: filled(board, noon())],
     "next-step": [lambda board: cards.move(board, days_ago(6), card_ids=(14,), column_id=2)],
     "weeks-": list(layout.weeks_of_work(noon())),
     "again-": [watering, waiting],
@@ -245,8 +248,10 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     "seven-days-over-80x24": (NARROW, "evening", True, idle),
     "next-step-120x36": (WIDE, "evening", True, idle),
     "next-step-80x24": (NARROW, "evening", True, idle),
-    "card-120x36": (WIDE, "evening", True, keys("enter")),
-    "card-80x24": (NARROW, "evening", True, keys("enter")),
+    **{
+        f"card-{width}x{height}": ((width, height), "evening", True, keys("l", "enter"))
+        for width, height in (WIDE, NARROW)
+    },
     "add-80x24": (NARROW, "evening", True, keys("a")),
     "split-120x36": (WIDE, "evening", True, split),
     "split-80x24": (NARROW, "evening", True, split),
@@ -308,7 +313,7 @@ SCENES: dict[str, tuple[tuple[int, int], str, bool, Play]] = {
     **layout.SCENES,
     **{
         name: (size, "evening", True, keys(*pressed))
-        for name, (size, pressed) in day_columns.SCENES.items()
+        for name, (size, pressed) in (day_columns.SCENES | day_find.SCENES).items()
     },
 }
 

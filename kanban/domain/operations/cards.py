@@ -267,11 +267,10 @@ def restore(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
     for card in cards:
         if card.archived_at is None:
             raise RuleError(f'"{card.title}" is on the board already.')
-    what = f'"{cards[0].title}"' if len(cards) == 1 else f"{len(cards)} cards"
     edits = tuple(
         Edit(card, replace(_at_home(board, card, now), archived_at=None)) for card in cards
     )
-    return apart(board, Change(f"Took {what} out of the archive", edits))
+    return apart(board, Change(f"Took {_spoken(cards)} out of the archive", edits))
 
 
 def _at_home(board: Board, card: Card, now: Moment) -> Card:
