@@ -6,7 +6,7 @@ a person's config names it to give the command other keys.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kanban.commands.command import Command
 from kanban.commands.of_board import COMMANDS
@@ -56,8 +56,7 @@ class Keymap:
         return replace(self, dialogs=_with(self.dialogs, {command_id: ()}))
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFault:
+class KeyFault(NamedTuple):
     """What is wrong with keys of a person's own.
 
     Attributes:

@@ -6,8 +6,8 @@ first file that is written to it.
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kanban.domain.text import harmless, is_visible
 from kanban.errors import UsageError
@@ -33,8 +33,7 @@ https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The two folders of one person.
 
     Attributes:

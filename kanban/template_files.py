@@ -5,9 +5,8 @@ Never fails over a person's file: what is good is loaded, what is bad is listed.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanban.domain.text import clean, clean_notes, clean_optional
 from kanban.errors import RuleError, StorageError, UsageError
@@ -17,8 +16,7 @@ _KEYS = ("name", "about", "steps")
 _NAME_CHARACTERS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A split that can be used on any goal.
 
     Attributes:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanban.domain.records import COLORS
 from kanban.domain.text import clean
@@ -59,8 +59,7 @@ class Palette:
     goals: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a theme was not loaded.
 
     Attributes:

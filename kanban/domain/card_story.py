@@ -1,7 +1,7 @@
 """A card's way over the board: where it was, since when, and for how long."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.moment import DAY_STARTS_AT, Moment, moment, wall_clock
@@ -10,8 +10,7 @@ from kanban.domain.records import Card, Column
 GONE = "a column that is gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A card's time in one column.
 
     Attributes:

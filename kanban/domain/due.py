@@ -5,9 +5,9 @@ Owns the words for both, read and said back, and how near a due day is. Days alo
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from kanban.domain.dates import parse_day, say_day
 from kanban.domain.moment import Moment, wall_clock
@@ -24,8 +24,7 @@ _BEFORE = re.compile(rf"{_CLOCK}(?: |,)+(?P<day>.+)")
 _ISO = re.compile("[0-9]{4}-?[0-9]{2}-?[0-9]{2}[t ][0-9]{2}:?[0-9]{2}[^ ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A due day.
 
     Attributes:

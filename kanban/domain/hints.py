@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.moment import Moment, wall_clock
@@ -35,8 +35,7 @@ def reads_like_a_project(line: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lingering:
+class Lingering(NamedTuple):
     """A card that has been under way for long.
 
     Attributes:

@@ -8,6 +8,7 @@ that arrives from elsewhere is never taken back by somebody who did not see it c
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from kanban.domain.change import Change
 
@@ -23,8 +24,7 @@ class CommitKind(StrEnum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The session that made a commit.
 
     Attributes:

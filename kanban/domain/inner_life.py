@@ -4,7 +4,7 @@ The factors are those of Amabile and Kramer, *The Progress Principle* (2011), wh
 written for managers; the words, and asking a person about their own day, are an adaptation.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LOWEST, HIGHEST = 1, 5
 """The range of emotion, motivation and perception."""
@@ -13,8 +13,7 @@ SCALES = ("emotion", "motivation", "perception")
 """The three sides of inner work life, by the names of their fields in a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """One thing that helps when it is there and hinders when it is not.
 
     Attributes:

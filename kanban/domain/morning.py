@@ -4,8 +4,8 @@ Days before the board was set up came with an import; they are not looked back o
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.dates import WEEKDAYS
@@ -20,8 +20,7 @@ _WEEKS = 7 * GAP_WORKDAYS
 """Within so many days there are that many workdays, if a week has one at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Morning:
+class Morning(NamedTuple):
     """What there is to look back on, and where to begin.
 
     Attributes:

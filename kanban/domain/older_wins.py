@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kanban.domain.records import Win
 
 
-@dataclass(frozen=True, slots=True)
-class PutAway:
+class PutAway(NamedTuple):
     """What was put away of one year.
 
     Attributes:

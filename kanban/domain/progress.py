@@ -5,8 +5,8 @@ More work never lowers a number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -17,8 +17,7 @@ MOST_BLOCKS = 10
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(NamedTuple):
     """Wins of a day against the aim; `aim` is 1 or more."""
 
     wins: int
@@ -36,8 +35,7 @@ class Meter:
         return min(self.wins, blocks), blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """Days with a win among the last ones, today included.
 
     Attributes:
@@ -57,8 +55,7 @@ class Rhythm:
         return len(self.wins)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A milestone on a goal's bar.
 
     Attributes:
@@ -78,8 +75,7 @@ class Stage:
         return 0 < self.total == self.done
 
 
-@dataclass(frozen=True, slots=True)
-class GoalBar:
+class GoalBar(NamedTuple):
     """How far a goal has come: cards done of all its cards."""
 
     goal: Goal

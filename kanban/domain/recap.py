@@ -1,7 +1,7 @@
 """What one day held: its wins, what else it may name, and what the person wrote about it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.moment import wall_clock
@@ -15,8 +15,7 @@ OFFERED_DAYS = 7
 MOST_STEPS_A_COLUMN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RecapWin:
+class RecapWin(NamedTuple):
     """A win together with the goal it served."""
 
     win: Win
@@ -28,8 +27,7 @@ class RecapWin:
         return wall_clock(self.win.at, self.win.utc_offset_minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Recap:
+class Recap(NamedTuple):
     """One day, put together.
 
     Attributes:

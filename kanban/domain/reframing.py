@@ -1,12 +1,11 @@
 """The three ways out of a stuck moment, each with the question that leads there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanban.domain.records import WinKind
 
 
-@dataclass(frozen=True, slots=True)
-class Reframing:
+class Reframing(NamedTuple):
     """One way to turn a stuck moment into a win.
 
     Attributes:

@@ -33,7 +33,7 @@ def shareable(view: LookBack) -> LookBack:
 def _plain(each: RecapWin) -> RecapWin:
     if not each.win.in_the_way:
         return each
-    return replace(each, win=replace(each.win, in_the_way=""))
+    return each._replace(win=replace(each.win, in_the_way=""))
 
 
 def _open(day: Day) -> Day:

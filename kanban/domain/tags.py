@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from kanban.domain.board import Board
@@ -39,8 +39,7 @@ def completed(line: str, tags: Iterable[str]) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TagWish:
+class TagWish(NamedTuple):
     """What a line of tags asks of cards.
 
     Attributes:

@@ -1,14 +1,13 @@
 """Work that was done outside the board and can become a win: a commit in a git repository."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.moment import Moment
 from kanban.domain.records import Win
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One piece of it.
 
     Attributes:

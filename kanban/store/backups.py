@@ -11,9 +11,9 @@ which a clock set back or a board put back does not change.
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kanban.domain.board import Board
 from kanban.domain.records import Card
@@ -37,8 +37,7 @@ _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{6,9})-(\d{8}T\d{6}Z)-(\d{1,15})\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup, as its name tells it.
 
     Attributes:
@@ -53,8 +52,7 @@ class Backup:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a backup holds, for a person who chooses one.
 
     Attributes:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError, StorageError
@@ -44,8 +45,7 @@ class Position:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a stretch of a journal holds.
 
     Attributes:

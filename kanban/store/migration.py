@@ -8,10 +8,9 @@ the first change, after a backup of the old one.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanban.domain.change import Change
 from kanban.domain.history import DEPTH, Commit, CommitKind, History, Origin
@@ -29,8 +28,7 @@ A step changes the documents of the tables and, with `each_document`, those in t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(NamedTuple):
     """A board's files in an older form, and what becomes of them.
 
     Attributes:

@@ -48,7 +48,7 @@ def test_a_card_says_for_what_it_waits_and_when_it_is_free() -> None:
     others = [replace(CARD, id=2, title="Ask Noor"), replace(CARD, id=3, title="b")]
 
     def waits(count: int, is_quiet: bool = False) -> str:
-        held = replace(SETTING, open_waits=lambda _card: others[:count], is_quiet=is_quiet)
+        held = SETTING._replace(open_waits=lambda _card: others[:count], is_quiet=is_quiet)
         return parts(held, waits_for=(2, 3))[0].text
 
     assert [waits(count) for count in (0, 1, 2)] == ["free", "waits for Ask Noor", "waits for 2"]

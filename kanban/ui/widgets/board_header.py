@@ -1,6 +1,6 @@
 """The first line of the board: its title, the meter, the rhythm and the day."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -18,8 +18,7 @@ LEAST_TITLE_CELLS = 8
 """The least of the title beside the word that columns are hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderView:
+class HeaderView(NamedTuple):
     """What the header draws.
 
     Attributes:

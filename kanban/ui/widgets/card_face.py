@@ -1,9 +1,9 @@
 """What a card shows in its two lines; pure, so that the column only has to paint it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from rich.cells import cell_len
 
@@ -30,9 +30,10 @@ BLOCKER_CELLS = 18
 SHORTEST = 6
 """A goal or tag cut to fewer cells than this says nothing and is left out."""
 
+_NOTHING: Mapping[int, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(NamedTuple):
     """A piece of a card's second line.
 
     Attributes:
@@ -55,8 +56,7 @@ class Lens(Protocol):
         """Return where the words that are searched for stand in a text, as (start, end)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a card's face needs to know of the board around it.
 
     Attributes:
@@ -65,10 +65,10 @@ class Setting:
 
     now: Moment
     inks: Inks
-    goals: Mapping[int, Goal] = field(default_factory=dict)
+    goals: Mapping[int, Goal] = _NOTHING
     is_quiet: bool = False
     day_starts_at: time = DAY_STARTS_AT
-    marks: Mapping[int, str] = field(default_factory=dict)
+    marks: Mapping[int, str] = _NOTHING
     parts_tally: Callable[[int], tuple[int, int]] = lambda _card_id: (0, 0)
     """Returns (done, all) of the cards that a card was split into."""
     open_waits: Callable[[Card], Sequence[Card]] = lambda _card: ()

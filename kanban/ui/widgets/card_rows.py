@@ -1,6 +1,7 @@
 """The rows of a card as they are painted: its bar, its title, what is known of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -20,8 +21,7 @@ FOUND = Style(underline=True)
 """Tells what is searched for where there is no colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a card stands out.
 
     Attributes:

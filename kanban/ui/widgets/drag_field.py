@@ -1,6 +1,6 @@
 """Where cards are dragged: tells a drag from a click, and where on the columns the pointer is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -12,8 +12,7 @@ LEAST_CELLS = 2
 """A hand that clicks moves less than this to a side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where cards would be dropped.
 
     Attributes:

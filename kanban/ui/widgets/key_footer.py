@@ -1,6 +1,6 @@
 """The last line: the keys that matter here, or what may follow a key; it never wraps."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -17,8 +17,7 @@ WAITING_CELLS = 2
 """What waits takes at least so much room, or the hints would jump at its second letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key, the verb behind it, and the action it runs; no action where it stands for several."""
 
     key: str

@@ -1,7 +1,7 @@
 """The Today panel: today's wins, the goals' bars, the week, the seven days, the first step."""
 
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -36,8 +36,7 @@ GLYPHS = {
 """What stands before a win; all of them one cell wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(NamedTuple):
     """What the panel draws.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What the board's keys do to cards."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on
 
@@ -33,8 +33,7 @@ PROMPT_TITLE_CELLS = 44
 """The most of a card's title in the title of a prompt about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
+class _Offer(NamedTuple):
     """A card that was offered its next step, and the words in which that was said."""
 
     card: Card
