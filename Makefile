@@ -40,6 +40,7 @@ screenshots: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.terminal
+	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.storage
 	$(BIN)/python -m benchmarks.forecast
 	$(BIN)/python -m benchmarks.recap
