@@ -40,6 +40,15 @@ async def test_a_due_day_with_a_time_and_a_rule_is_set_and_said_back() -> None:
         assert (driver.card("a").due_on, driver.card("a").repeat) == (None, "")
 
 
+async def test_a_title_that_is_cut_off_is_not_followed_by_a_full_stop() -> None:
+    async with running(board_of("step by step " * 20)) as driver:
+        await driver.do("card.set-due")
+        await driver.write("tomorrow")
+        await driver.press("enter")
+        assert "Due tomorrow (2026-11-23): step" in driver.text
+        assert "…." not in driver.text
+
+
 async def test_words_that_name_no_day_are_refused_and_stay_to_be_mended() -> None:
     async with running(board_of("a")) as driver:
         await driver.do("card.set-due")

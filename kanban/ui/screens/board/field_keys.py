@@ -10,7 +10,7 @@ from kanban.domain.operations import cards
 from kanban.domain.records import Card, Goal
 from kanban.ui.cells import cut
 from kanban.ui.desk import Outcome
-from kanban.ui.screens.board.keys import BoardKeys
+from kanban.ui.screens.board.keys import BoardKeys, ended
 
 Arguments: TypeAlias = dict[str, Any]
 TITLE_CELLS = 40
@@ -147,7 +147,7 @@ class FieldKeys(BoardKeys):
         change = await self._desk.do(amend)
         if isinstance(change, Change):
             what = cut(words(), self._title_cells).rstrip(".")
-            self.say(f"{what}: {self._about(chosen, TITLE_CELLS // 2)}.")
+            self.say(ended(f"{what}: {self._about(chosen, TITLE_CELLS // 2)}"))
         return change
 
     def _about(self, chosen: list[Card], cells: int = TITLE_CELLS) -> str:

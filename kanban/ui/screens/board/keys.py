@@ -63,8 +63,7 @@ class BoardKeys(BoardFace):
         others = [*self._wins_today(), *more]
         room = self.size.width - MARGIN_CELLS - cell_len(" ".join([f"{what}: .", *others]))
         words = cut(words, max(SHORT_CELLS, min(self._title_cells, room)))
-        stop = "" if words.endswith(SENTENCE_ENDS) else "."
-        self.say(" ".join([f"{what}: {words}{stop}", *others]))
+        self.say(" ".join([ended(f"{what}: {words}"), *others]))
 
     def _wins_today(self) -> list[str]:
         """Return the meter as a sentence; none in quiet mode."""
@@ -106,3 +105,8 @@ class BoardKeys(BoardFace):
     def _title_cells(self) -> int:
         """How much of a title a notice has room for beside its own words."""
         return max(SHORT_CELLS, self.size.width - NOTICE_WORDS_CELLS)
+
+
+def ended(words: str) -> str:
+    """Return words with a full stop, unless they end as a sentence or in what was cut off."""
+    return words if words.endswith(SENTENCE_ENDS) else f"{words}."
