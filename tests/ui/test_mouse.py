@@ -5,6 +5,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 
 from kanban.config import Config
 from kanban.domain.operations import cards, columns
+from kanban.ui.screens.board import drag_keys
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.widgets.column import HEAD_ROWS
 
@@ -12,6 +13,12 @@ from .driver import NOON, Act, BoardDriver, board_of, running, unchanged
 
 COLUMNS_Y = 2
 """The row of the screen where columns begin."""
+
+
+@pytest.fixture(autouse=True)
+def _time_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let columns scroll on where a test says so, not while it waits for the screen."""
+    monkeypatch.setattr(drag_keys, "EDGE_S", 3600)
 
 
 def two_columns() -> list[Act]:
