@@ -5,6 +5,7 @@ its own. At 1,000 cards it takes minutes for three keys, so there it runs once.
 """
 
 import argparse
+import re
 import statistics
 import subprocess
 import sys
@@ -33,11 +34,15 @@ def left_column(terminal: Terminal) -> str:
 
 def steps(is_selected: Callable[[str], Condition], name: Callable[[int], str]) -> list[tuple]:  # type: ignore[type-arg]
     """Return (what, key, when it is done): a card down, and that card carried to the right."""
-    second = name(3)
+    first, second = name(0), name(3)
     return [
         ("cursor", "j", is_selected(second)),
-        ("carry", "L", lambda now: second not in left_column(now)),
+        ("carry", "L", lambda now: not {first, second} <= set(_titles(left_column(now)))),
     ]
+
+
+def _titles(text: str) -> list[str]:
+    return re.findall(r"Step [0-9]+ of", text)
 
 
 def run(figures: Figures, terminal: Terminal, first: str, keys: list[tuple]) -> None:  # type: ignore[type-arg]
