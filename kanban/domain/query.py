@@ -15,6 +15,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Goal, Win
 from kanban.domain.search_text import folded, spans_of
 from kanban.domain.text import harmless
+from kanban.domain.waiting import is_held, open_waits
 from kanban.errors import UsageError
 
 EXAMPLES = "words  tag:bug  goal:launch  column:doing  due:week  is:blocked  has:notes  -word"
@@ -282,8 +283,8 @@ def _is(asked: _Asked) -> Check:
         "blocked": lambda card: bool(card.blocked),
         "done": board.is_done,
         "archived": lambda card: card.archived_at is not None,
-        "waiting": lambda card: _waits(board, card),
-        "free": lambda card: not (card.blocked or board.is_done(card) or _waits(board, card)),
+        "waiting": lambda card: bool(open_waits(board, card)),
+        "free": lambda card: not (board.is_done(card) or is_held(board, card)),
         "overdue": lambda card: _is_overdue(board, card, today),
         "repeating": lambda card: bool(card.repeat),
     }
@@ -352,15 +353,6 @@ def _days(asked: _Asked, today: date) -> tuple[date, date]:
 def _is_overdue(board: Board, card: Card, today: date) -> bool:
     is_past = card.due_on is not None and card.due_on < today
     return is_past and card.archived_at is None and not board.is_done(card)
-
-
-def _waits(board: Board, card: Card) -> bool:
-    """Tell whether a card waits for another one that is not done."""
-    others = (board.get(Card, card_id) for card_id in card.waits_for)
-    return any(
-        other is not None and other.archived_at is None and not board.is_done(other)
-        for other in others
-    )
 
 
 _KEYS: dict[str, Callable[[_Asked], Check]] = {
