@@ -1,8 +1,16 @@
-"""Finding what a person names: a column or a goal, by its title, its place or its number."""
+"""Finding what a person names: a card, a column or a goal, by title, place or number."""
 
 from kanban.domain.board import Board
-from kanban.domain.records import Column, Goal
+from kanban.domain.records import Card, Column, Goal
 from kanban.errors import RuleError
+
+
+def card_on_board(board: Board, card_id: int) -> Card:
+    """Return the card of a number, or refuse one that is in the archive or nowhere."""
+    card = board.card(card_id)
+    if card.archived_at is not None:
+        raise RuleError(f'"{card.title}" is in the archive.', "Take it out of the archive first.")
+    return card
 
 
 def column_named(board: Board, name: str) -> Column:

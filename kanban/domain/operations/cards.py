@@ -10,6 +10,7 @@ from kanban.domain.board import Board
 from kanban.domain.card_fields import checked_fields, checked_tags, with_fields
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
+from kanban.domain.naming import card_on_board
 from kanban.domain.next_step import new_on_top
 from kanban.domain.places import apart
 from kanban.domain.records import Card, Column, Move
@@ -119,7 +120,7 @@ def moved(
     if not card_ids:
         raise _nothing_named()
     column = board.column(column_id)
-    cards = [_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
+    cards = [card_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
     if after_id is None and not on_top:
         cards = [card for card in cards if card.column_id != column.id]
     if not cards:
@@ -146,7 +147,7 @@ def shift(board: Board, now: Moment, *, card_id: int, by: int) -> Change:
     Raises:
         RuleError: It is at that end already, or there is no such card.
     """
-    card = _on_board(board, card_id)
+    card = card_on_board(board, card_id)
     ranks = board.ranks_in(card.column_id)
     here = ranks.place_of(card)
     there = max(0, min(len(ranks) - 1, here + by))
@@ -240,7 +241,7 @@ def archive(board: Board, now: Moment, *, card_ids: tuple[int, ...]) -> Change:
     Raises:
         RuleError: One is archived or missing, or none is named.
     """
-    cards = [_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
+    cards = [card_on_board(board, card_id) for card_id in dict.fromkeys(card_ids)]
     if not cards:
         raise _nothing_named()
     edits = tuple(Edit(card, replace(card, archived_at=now.at)) for card in cards)
@@ -280,13 +281,6 @@ def _at_home(board: Board, card: Card, now: Moment) -> Card:
     column = board.first_column
     ranks = board.ranks_in(column.id)
     return _arrive(card, column, rank.between(ranks[-1][0] if ranks else None, None), now)
-
-
-def _on_board(board: Board, card_id: int) -> Card:
-    card = board.card(card_id)
-    if card.archived_at is not None:
-        raise RuleError(f'"{card.title}" is in the archive.', "Take it out of the archive first.")
-    return card
 
 
 def _spoken(cards: Sequence[Card]) -> str:

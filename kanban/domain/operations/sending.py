@@ -12,6 +12,7 @@ from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
+from kanban.domain.naming import card_on_board
 from kanban.domain.records import Card, Column, Goal, Move, Win
 from kanban.errors import RuleError
 
@@ -64,7 +65,7 @@ def pack(board: Board, card_ids: tuple[int, ...]) -> tuple[Packed, ...]:
     """
     if not card_ids:
         raise RuleError("No card is named.", "Give the number of a card.")
-    return tuple(_packed(board, _on_board(board, each)) for each in dict.fromkeys(card_ids))
+    return tuple(_packed(board, card_on_board(board, each)) for each in dict.fromkeys(card_ids))
 
 
 def receive(board: Board, now: Moment, parcel: tuple[Packed, ...]) -> Received:
@@ -188,13 +189,6 @@ def _ranked(board: Board, cards: list[Card]) -> list[Card]:
 
 def _is_called(goal: Goal, title: str) -> bool:
     return bool(title) and goal.title.casefold() == title.casefold()
-
-
-def _on_board(board: Board, card_id: int) -> Card:
-    card = board.card(card_id)
-    if card.archived_at is not None:
-        raise RuleError(f'"{card.title}" is in the archive.', "Take it out first with undo.")
-    return card
 
 
 def _what(titles: list[str]) -> str:
