@@ -40,6 +40,17 @@ async def test_a_due_day_with_a_time_and_a_rule_is_set_and_said_back() -> None:
         assert (driver.card("a").due_on, driver.card("a").repeat) == (None, "")
 
 
+async def test_a_tag_that_is_typed_begins_behind_those_that_stand_there() -> None:
+    acts = [
+        *board_of("a"),
+        lambda board: cards.amend(board, NOON, card_id=1, fields={"tags": ("web",)}),
+    ]
+    async with running(acts) as driver:
+        await driver.do("card.set-tags")
+        await driver.press(*"new", "enter")
+        assert driver.card("a").tags == ("web", "new")
+
+
 async def test_a_title_that_is_cut_off_is_not_followed_by_a_full_stop() -> None:
     async with running(board_of("step by step " * 20)) as driver:
         await driver.do("card.set-due")

@@ -68,7 +68,7 @@ class FieldKeys(BoardKeys):
         self._ask(
             f"Tags of {self._about(chosen)}",
             set_tags,
-            value=" ".join(shared),
+            value="".join(f"{tag} " for tag in shared),  # what is typed begins a tag of its own
             placeholder="words, parted by blanks; -word takes one away",
             can_clear=True,
             echo=lambda text: read_tags(text, shared).words,
