@@ -185,6 +185,16 @@ class Keeper:
             news, self._unseen = self._unseen, News()
             return news
 
+    def has_news(self) -> bool:
+        """Look for what other processes did; return whether `follow` has any of it to return.
+
+        Raises:
+            StorageError: The board's files cannot be read.
+        """
+        with self._turn:
+            self._catch_up()
+            return bool(self._unseen)
+
     def waits_for(self) -> str:
         """Return the number of another process that holds the lock, for people; may be empty."""
         holder = self._store.lock_holder()

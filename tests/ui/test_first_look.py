@@ -59,7 +59,7 @@ class Days:
 
 async def new_day(driver: BoardDriver) -> None:
     """Let the app take note of the clock."""
-    await driver.app._follow()
+    await driver.app._beat()
     await driver.settle()
 
 
