@@ -5,9 +5,10 @@ Decides what a query means (docs/search.md); running one over a board is `search
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dates import parse_day
@@ -36,8 +37,7 @@ class Check(NamedTuple):
     of_win: Callable[[Win], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One thing that is asked for, or excluded.
 
     Attributes:
@@ -62,8 +62,7 @@ class Term:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A search that was understood.
 
     Attributes:
@@ -183,8 +182,7 @@ def _field(
     return Term(f'{name}:"{plain}"' if is_whole else f"{name}:{plain}", is_excluded, test=test)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A value behind a key.
 
     Attributes:

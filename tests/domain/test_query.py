@@ -1,5 +1,4 @@
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Goal, Item, Win
 from kanban.domain.search_text import Texts, card_text, folded, spans_of, win_text
 from kanban.domain.searching import Found, Search
+from kanban.domain.values import replace
 from kanban.errors import UsageError
 
 from .builder import HOSTILE, Desk, local_moment, moderate
