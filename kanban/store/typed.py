@@ -1,4 +1,4 @@
-"""Reads a snapshot by the types of its records, in C: a quarter of the time that its JSON takes.
+"""Reads a snapshot by the types of its records, in C: sooner than its JSON alone is parsed.
 
 Reads what this version writes, no more and no less. Whatever else a file holds, the fields of a
 newer version among it, is for `snapshot.py`, which keeps it or says what is wrong.
@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import DecodeError, Struct, UnsetType, defstruct, field
+from msgspec import DecodeError, Raw, UnsetType, defstruct, field
 from msgspec.json import Decoder
 
-from kanban.domain.records import NOTHING, TABLES, Card, Record, Win
+from kanban.domain.records import NOTHING, TABLES, Card, Move, Record, Win
 from kanban.store.documents import Document, wall_time
 
 _OTHERS = ("store", "history", "seal")
@@ -21,35 +21,45 @@ class NotTypedError(Exception):
     """A file holds what this version does not write."""
 
 
-def read_typed(data: bytes) -> tuple[dict[str, dict[str, Document]], Iterator[Record]]:
-    """Return the tables of a snapshot but for those of records, and the records, once.
+def read_typed(data: bytes) -> tuple[dict[str, dict[str, Document]], list[Record]]:
+    """Return the tables of a snapshot but for those of records, and the records.
 
     Raises:
         NotTypedError: It holds anything that is not of these types.
     """
     try:
-        found = _DECODER.decode(data)
-    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = _SNAPSHOT.decode(data)
+        records = [*_records({kind: getattr(found, table) for table, kind in TABLES.items()})]
+    except (DecodeError, ValueError, RecursionError) as error:
         raise NotTypedError(str(error)) from error
-    drafts = {kind: getattr(found, table) for table, kind in TABLES.items()}
-    if any(min(numbered, default=1) < 1 for numbered in drafts.values()):
-        raise NotTypedError("A number below 1.")
-    return {name: getattr(found, name) for name in _OTHERS}, _records(drafts)
+    return {name: getattr(found, name) for name in _OTHERS}, records
 
 
-def _records(drafts: dict[type[Record], dict[int, Any]]) -> Iterator[Record]:
-    """Yield drafts as the records they become.
+def _records(documents: dict[type[Record], dict[int, Raw]]) -> Iterator[Record]:
+    """Yield documents as records, one by one: all at once leave holes in the memory.
 
-    What many records say alike is held once: it takes a third off the memory of a board.
+    What records say alike is held once: cards that came together, their first move and the instant
+    they were made, tags, zones. It is a third of the memory of a board.
 
     Raises:
-        ValueError: A time of day is none.
+        DecodeError: One is not of its type.
+        ValueError: A number is below 1, a text is not UTF-8, or a time of day is none.
     """
     tags: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for kind, numbered in drafts.items():
-        for number, draft in numbered.items():
+    moves: tuple[Move, ...] = ()
+    for kind, numbered in documents.items():
+        if min(numbered, default=1) < 1:
+            raise ValueError("a number below 1")
+        decode = _DECODERS[kind].decode
+        for number, document in numbered.items():
+            draft = decode(document)
             draft.id = number
             if kind is Card:
+                if draft.moves == moves:
+                    draft.moves = moves
+                moves = draft.moves
+                if moves and moves[0].at == draft.created_at:
+                    draft.created_at = moves[0].at
                 if draft.tags:
                     draft.tags = tags.setdefault(draft.tags, draft.tags)
                 if draft.due_at is not None:
@@ -60,7 +70,7 @@ def _records(drafts: dict[type[Record], dict[int, Any]]) -> Iterator[Record]:
             yield draft
 
 
-def _draft(kind: type[Record]) -> type[Struct]:
+def _draft(kind: type[Record]) -> Any:
     """Return a kind of record that is not frozen yet: its number is in none of its fields.
 
     What no document holds has a name and a type that none can have.
@@ -81,12 +91,11 @@ def _draft(kind: type[Record]) -> type[Struct]:
     )
 
 
-_SNAPSHOT = defstruct(
-    "Snapshot",
-    [
-        *((name, dict[str, dict[str, Any]]) for name in _OTHERS),
-        *((table, dict[int, _draft(kind)]) for table, kind in TABLES.items()),  # type: ignore[misc]
-    ],
-    forbid_unknown_fields=True,
-)
-_DECODER = Decoder(_SNAPSHOT)
+_TABLES = [
+    *((name, dict[str, dict[str, Any]]) for name in _OTHERS),
+    *((table, dict[int, Raw]) for table in TABLES),
+]
+_SNAPSHOT: Decoder[Any] = Decoder(defstruct("Snapshot", _TABLES, forbid_unknown_fields=True))
+_DECODERS: dict[type[Record], Decoder[Any]] = {
+    kind: Decoder(_draft(kind)) for kind in TABLES.values()
+}
