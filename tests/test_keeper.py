@@ -4,7 +4,6 @@ import errno
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, wins
 from kanban.domain.operations.mending import find_faults
 from kanban.domain.records import Card, Win
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, RuleError, StorageError, UsageError
 from kanban.keeper import Keeper
 from kanban.store import board_file, journal
