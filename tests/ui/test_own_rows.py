@@ -96,7 +96,7 @@ async def press_and_check(pressed: list[str], size: tuple[int, int]) -> None:
 def test_rows_that_are_kept_are_what_would_be_painted() -> None:
     keys = some.sampled_from(ACTING_KEYS) | some.sampled_from(SHOWING_KEYS)
 
-    @tries(max_examples=4)
+    @tries(max_examples=2)
     @given(
         some.lists(keys, min_size=40, max_size=40),
         some.sampled_from([(60, 20), (120, 36)]),
