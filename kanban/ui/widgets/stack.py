@@ -1,11 +1,11 @@
 """Where the cards of a column stand on the screen, at each density; pure."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Density:
+
+class Density(Struct, frozen=True):
     """How much room a card takes.
 
     Attributes:
@@ -26,8 +26,7 @@ DENSITIES = {"compact": Density(1, 0), "cosy": Density(2, 1), "roomy": Density(3
 """By the name in the settings."""
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(Struct, frozen=True, dict=True):
     """Cards under each other, whole ones; rows are counted from below the column's heading.
 
     What follows from its attributes is worked out once: every row of a column asks for it.
