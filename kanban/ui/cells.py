@@ -57,6 +57,11 @@ def apart(left: Row, right: Row, width_cells: int) -> Row:
 
 def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> Strip:
     """Return parts in a row as a strip of exactly that width, filled up on the right."""
+    return _strip(tuple(parts), width_cells, fill)
+
+
+@lru_cache(maxsize=512)  # a card that moves up takes its rows along, with all that is kept in them
+def _strip(parts: tuple[tuple[str, Style], ...], width_cells: int, fill: Style) -> Strip:
     segments = [Segment(shown(text), style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(width_cells, fill)
 

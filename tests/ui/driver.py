@@ -57,7 +57,7 @@ class ColumnDriver:
     @property
     def lines(self) -> list[str]:
         """What is painted, row by row."""
-        return [self.widget.render_line(y).text for y in range(self.widget.size.height)]
+        return [row.text for row in self.widget.render_lines(self.widget.size.region)]
 
     async def select(self, title: str) -> "ColumnDriver":
         """Walk to a card."""

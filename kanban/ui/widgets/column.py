@@ -4,21 +4,21 @@ One plain widget draws only the visible rows, whatever the column's length, and 
 scroll offset: a widget a card takes seconds to open a thousand of them.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kanban.domain.records import Card
 from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
 from kanban.ui.widgets.column_strip import STRIP_CELLS, strip_row
+from kanban.ui.widgets.own_rows import OwnRows
 from kanban.ui.widgets.stack import DENSITIES, Stack
 
 HEAD_ROWS = 2
@@ -70,7 +70,7 @@ class ColumnView(Struct, frozen=True):
         return len(self.cards) - sum(week.count for week in self.folded)
 
 
-class ColumnWidget(Widget):
+class ColumnWidget(OwnRows):
     """Draws a column and says which card was pointed at."""
 
     ALLOW_SELECT = False
@@ -164,12 +164,15 @@ class ColumnWidget(Widget):
             cursor: The place of the selected card; None where it is not in this column.
             is_current: Whether this is the column walked in; it may be empty.
         """
-        before = self._cursor
+        before, was_strip = self._cursor, self.is_strip
         self._cursor = cursor
-        if self._follow_cursor() or is_current != self.is_current:
-            self.is_current = is_current
+        is_turned, self.is_current = is_current != self.is_current, is_current
+        if self._follow_cursor() or was_strip != self.is_strip:
             self.refresh()
-        elif before != cursor:
+            return
+        if is_turned:
+            self.refresh(Region(0, 0, self.size.width, HEAD_ROWS))
+        if before != cursor:
             for place in {before, cursor} - {None}:
                 self.refresh(self._region(place or 0))
 
@@ -189,16 +192,23 @@ class ColumnWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width = self.size.width
+        return next(self.paint([y]))
+
+    def paint(self, rows: Iterable[int]) -> Iterator[Strip]:
+        """Draw some rows."""
+        size, stack = self.size, self._stack
+        return (self._painted(y, size, stack) for y in rows)
+
+    def _painted(self, y: int, size: Size, stack: Stack) -> Strip:
+        width = size.width
         if self.is_strip:
-            parts = strip_row(self._view.name, self._strip_head, y, self.size.height)
+            parts = strip_row(self._view.name, self._strip_head, y, size.height)
             return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
         if not self._view.cards and self._drop is None:
             words = self._view.empty if y == HEAD_ROWS else ""
             return self._row([(cut(INDENT + words, width), self._style("dim"))], width)
-        stack = self._stack
         row = self._past_drop(stack, y - HEAD_ROWS)
         if row is None:
             return self._row([(f"╺{'━' * (width - 2)}╸", self._style("accent"))], width)
@@ -220,7 +230,8 @@ class ColumnWidget(Widget):
 
     def on_resize(self) -> None:
         """Keep the selected card on the screen."""
-        self._follow_cursor()
+        if self._follow_cursor():
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Say which card was clicked."""
