@@ -11,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.boards import large_board, write_board
 from benchmarks.seed_kanban_tui import NOTES
 from kanban.domain.board import Board
 from kanban.domain.records import TABLES, Card
+from kanban.domain.values import replace
 from tests.terminal.terminal import Terminal
 
 HERE = Path(__file__).parent

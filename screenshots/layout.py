@@ -1,7 +1,6 @@
 """Scenes of the board's layout: marks, a drag, densities, and what was done before this week."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from textual.pilot import Pilot
@@ -10,6 +9,7 @@ from kanban.domain.demo import Act
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 
 Play = Callable[[Pilot[None]], Awaitable[None]]
 SMALL, NARROW, WIDE = (60, 20), (80, 24), (120, 36)

@@ -11,7 +11,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -35,6 +34,7 @@ from kanban.domain.demo import Act, demo_acts
 from kanban.domain.moment import Moment, moment
 from kanban.domain.operations import cards, challenge, columns, days, wins
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.keeper import Keeper
 from kanban.keymap import keymap
 from kanban.shelf import Shelf
@@ -353,7 +353,7 @@ async def shoot(name: str, folder: str) -> str:
     size, theme, is_demo, play = SCENES[name]
     palettes, _ = theme_files.load_palettes(Path("no-such-folder"))
     chosen = next((each for begins, each in CHOSEN.items() if name.startswith(begins)), {})
-    config = replace(Config(theme=theme, aim=5, animations=False), **chosen)
+    config = Config(**{"theme": theme, "aim": 5, "animations": False, **chosen})
     os.environ["NO_COLOR"] = "1" if name.startswith("no-color") else ""
     app = ProgressBoard(
         keeper_of(name, is_demo, folder),

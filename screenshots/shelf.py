@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from kanban.boards import create_board
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, wins
+from kanban.domain.values import replace
 from kanban.shelf import Shelf
 
 OTHERS = {
