@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kanban.domain.records import Card
-from kanban.ui.cells import cut, spread, strip
+from kanban.ui.cells import blank, cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
 from kanban.ui.widgets.column_strip import STRIP_CELLS, strip_row
@@ -132,7 +132,7 @@ class ColumnWidget(Widget):
     @property
     def _stack(self) -> Stack:
         density = DENSITIES[self._setting.density]
-        rows = max(0, self.size.height - HEAD_ROWS)
+        rows = max(0, self.outer_size.height - HEAD_ROWS)
         return Stack(rows, density, self._view.reach, self._first, bool(self._view.folded))
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
@@ -149,15 +149,15 @@ class ColumnWidget(Widget):
         if is_repainted:
             self.refresh()
         else:  # a short column leaves most of its rows as they are
-            self.refresh(Region(0, 0, self.size.width, max(before, self._rows_drawn)))
+            self.refresh(Region(0, 0, self.outer_size.width, max(before, self._rows_drawn)))
 
     @property
     def _rows_drawn(self) -> int:
         """How many rows are not blank."""
         stack = self._stack
-        if self._view.folded or stack.below:
-            return self.size.height
-        return min(self.size.height, HEAD_ROWS + max(1, stack.tail))
+        if self._view.folded or stack.below or self._drop is not None:
+            return self.outer_size.height
+        return min(self.outer_size.height, HEAD_ROWS + max(1, stack.tail))
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
@@ -166,11 +166,12 @@ class ColumnWidget(Widget):
             cursor: The place of the selected card; None where it is not in this column.
             is_current: Whether this is the column walked in; it may be empty.
         """
-        before = self._cursor
-        self._cursor = cursor
-        if self._follow_cursor() or is_current != self.is_current:
-            self.is_current = is_current
+        before, was_current = self._cursor, self.is_current
+        self._cursor, self.is_current = cursor, is_current
+        if self._follow_cursor() or (is_current != was_current and self._view.is_narrow):
             self.refresh()
+        elif is_current != was_current:
+            self.refresh(Region(0, 0, self.outer_size.width, self._rows_drawn))
         elif before != cursor:
             for place in {before, cursor} - {None}:
                 self.refresh(self._region(place or 0))
@@ -191,9 +192,9 @@ class ColumnWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width = self.size.width
+        width = self.outer_size.width  # it has no border; `size` is looked up on the screen
         if self.is_strip:
-            parts = strip_row(self._view.name, self._strip_head, y, self.size.height)
+            parts = strip_row(self._view.name, self._strip_head, y, self.outer_size.height)
             return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
@@ -249,7 +250,7 @@ class ColumnWidget(Widget):
 
     def edge_at(self, screen_y: int) -> int:
         """Return -1 or 1 for a row of the screen at the upper or lower end of a column, else 0."""
-        row, rows = screen_y - self.region.y, self.size.height
+        row, rows = screen_y - self.region.y, self.outer_size.height
         return -1 if row < HEAD_ROWS else 1 if row >= rows - 1 else 0
 
     def show_drop(self, place: int | None, lifted: set[int]) -> None:
@@ -296,20 +297,21 @@ class ColumnWidget(Widget):
     def _follow_cursor(self) -> bool:
         """Scroll the selected card into view; return whether that moved anything."""
         before = self._first
-        if self.size.height:  # before it is laid out, one card is all that would fit
+        if self.outer_size.height:  # before it is laid out, one card is all that would fit
             self._first = self._stack.scrolled_to(self._cursor).first
         return self._first != before
 
     def _region(self, place: int) -> Region:
         stack = self._stack
         top = HEAD_ROWS + stack.row_of(place)
-        return Region(0, top, self.size.width, stack.density.stride)
+        return Region(0, top, self.outer_size.width, stack.density.stride)
 
     def _style(self, role: str, ground: str = "background") -> Style:
         return self._setting.inks.style(role, ground)
 
     def _row(self, parts: list[tuple[str, Style]], width: int, ground: str = "background") -> Strip:
-        return strip(parts, width, self._style("text", ground))
+        fill = self._style("text", ground)
+        return strip(parts, width, fill) if parts else blank(width, fill)
 
     def _head(self, y: int, width: int) -> Strip:
         if y == 1:
@@ -360,6 +362,8 @@ class ColumnWidget(Widget):
 
     def _note(self, words: str, count: str, width: int) -> Strip:
         """Return words in the place of a card, and at the right of the row how many there are."""
+        if not words:
+            return self._row([], width)
         dim = self._style("dim")
         if not count or self._setting.is_quiet:
             return self._row([(cut(INDENT + words, width), dim)], width)
