@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
@@ -86,6 +88,19 @@ class BoardDriver:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def frames(self, *keys: str) -> list[str]:
+        """Press keys; return what stands in the last two rows in each frame that they draw."""
+        drawn: list[str] = []
+        display = self.app._display
+
+        def see(*given: Any) -> None:
+            display(*given)
+            drawn.append("\n".join(self.lines[-2:]))
+
+        with patch.object(self.app, "_display", see):
+            await self.press(*keys)
+        return drawn
 
     async def write(self, text: str, into: str | None = None) -> None:
         """Put text into the field with the focus, or into the one of an id."""
