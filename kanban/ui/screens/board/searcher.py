@@ -109,7 +109,7 @@ class Searcher:
         None where nothing is found.
         """
         column_id, card_id = self.start
-        if self.found is None or card_id in self.found:
+        if self.found is None or self.found.number_of(card_id) is not None:
             return card_id
         return self.found.step(column_id, card_id, 1)
 
