@@ -7,14 +7,17 @@ who own themes and commands to say.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import time
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from kanban import setting_readers as read
 from kanban.domain.dates import WEEKDAYS
 from kanban.domain.moment import DAY_STARTS_AT
+from kanban.domain.values import replace
 from kanban.errors import StorageError, UsageError
 
 Value = TypeVar("Value")
@@ -126,8 +129,7 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {each.name: each.metadata for each i
 """The reader and the words of each setting, by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with one setting.
 
     Attributes:

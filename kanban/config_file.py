@@ -7,12 +7,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 from kanban import theme_files
 from kanban.config import SETTINGS, Config, Fault, Plain, checked, text_of, understood
+from kanban.domain.values import replace
 from kanban.errors import StorageError, UsageError
 from kanban.keymap import key_faults
 from kanban.theme_files import Palette

@@ -7,17 +7,19 @@ commit to the store, and only then adopt. If the commit fails, the board is as i
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol
+
+from msgspec import Struct
 
 from kanban.domain.board import Board, ConflictError
 from kanban.domain.change import Change, inverse
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.moment import Moment
 from kanban.domain.places import apart
+from kanban.domain.values import replace
 from kanban.errors import BusyError, RuleError
 from kanban.store.board_file import FOLD_BYTES, BehindError
 from kanban.store.drawer import Drawer as Drawer  # the screen's word for it
@@ -77,8 +79,7 @@ class Store(Protocol):
         """Let go of the files."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What other processes did.
 
     Attributes:
@@ -184,6 +185,16 @@ class Keeper:
             self._catch_up()
             news, self._unseen = self._unseen, News()
             return news
+
+    def has_news(self) -> bool:
+        """Look for what other processes did; return whether `follow` has any of it to return.
+
+        Raises:
+            StorageError: The board's files cannot be read.
+        """
+        with self._turn:
+            self._catch_up()
+            return bool(self._unseen)
 
     def waits_for(self) -> str:
         """Return the number of another process that holds the lock, for people; may be empty."""

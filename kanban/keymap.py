@@ -5,13 +5,15 @@ a person's config names it to give the command other keys.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from kanban.commands.command import Command
 from kanban.commands.of_board import COMMANDS
 from kanban.commands.of_screens import DIALOG_COMMANDS, OPENING, SCREENS
 from kanban.domain.text import harmless
+from kanban.domain.values import replace
 from kanban.errors import UsageError
 from kanban.key_names import can_be_sent, nearest_key, normal, say_key, strokes
 
@@ -23,8 +25,7 @@ _Given: TypeAlias = tuple[str, tuple[str, ...]]
 """A command's id, and the strokes of one of its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Struct, frozen=True):
     """The commands with the keys this person uses."""
 
     commands: tuple[Command, ...]

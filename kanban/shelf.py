@@ -6,9 +6,10 @@ and sending cards from one to another. What a board holds, its keeper changes.
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kanban.boards import board_names, create_board, no_board, open_board
 from kanban.domain.board import Board
@@ -29,8 +30,7 @@ WAIT_S = 2.0
 """How long the board that cards are sent to is waited for, while the one they leave waits too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Struct, frozen=True):
     """A board, as it stands on the shelf.
 
     Attributes:

@@ -5,9 +5,10 @@ Never fails over a person's theme: what is good is loaded, what is bad is listed
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from kanban.domain.records import COLORS
 from kanban.domain.text import clean
@@ -22,8 +23,7 @@ _COLOR_KEYS = (
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """The colours of one theme, each `#rrggbb` in lower case.
 
     Attributes:

@@ -3,7 +3,6 @@ import subprocess
 import sys
 import time as system_time
 import timeit
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ import tzlocal
 from kanban import clock as clock_module
 from kanban.clock import SystemClock, local_days
 from kanban.domain.moment import moment
+from kanban.domain.values import replace
 
 SUMMER_NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 needs_tzset = pytest.mark.skipif(

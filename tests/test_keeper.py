@@ -4,7 +4,6 @@ import errno
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, wins
 from kanban.domain.operations.mending import find_faults
 from kanban.domain.records import Card, Win
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, RuleError, StorageError, UsageError
 from kanban.keeper import Keeper
 from kanban.store import board_file, journal
@@ -238,6 +238,21 @@ def test_two_keepers_see_each_others_changes(ours, theirs):
     assert state(ours.board) == state(theirs.board)
 
 
+def test_a_look_tells_that_there_is_news_and_leaves_it_to_whoever_follows(ours, theirs):
+    assert not theirs.has_news()
+    add(ours, "Ours")
+    assert theirs.has_news()
+    add(theirs, "Theirs")
+    assert theirs.has_news()
+    assert [change.words for change in theirs.follow().changes] == ['Added "Ours"']
+    assert not theirs.has_news()
+    ours.fold()
+    add(ours, "More")
+    ours.fold()
+    assert theirs.has_news()
+    assert theirs.follow().is_reloaded
+
+
 def test_an_act_is_decided_on_the_newest_board(ours, theirs):
     assert add(ours, "One") == [1]
     assert add(theirs, "Two") == [2]
@@ -298,9 +313,9 @@ def test_damage_found_while_following_is_told_each_time_and_never_written_over(
     data = file.read_bytes()
     file.write_bytes(data.replace(b"Two", b"Tow"))
     broken = bytes_in(folder)
-    for _ in range(2):
+    for look in (theirs.has_news, theirs.follow) * 2:
         with pytest.raises(DamagedError, match="damaged at byte"):
-            theirs.follow()
+            look()
         with pytest.raises(DamagedError):
             add(theirs, "Four")
     assert bytes_in(folder) == broken

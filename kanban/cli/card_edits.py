@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from kanban.cli import output
@@ -13,6 +12,7 @@ from kanban.domain.change import Change
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards
 from kanban.domain.records import Card, Item
+from kanban.domain.values import replace
 from kanban.errors import RuleError, UsageError
 
 _OF_ONE = ("title", "item", "check", "uncheck")

@@ -2,11 +2,11 @@
 
 from argparse import SUPPRESS, Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """Something that may stand behind a command.
 
     Attributes:
@@ -24,8 +24,7 @@ class Argument:
     is_many: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command, or one of the acts it is divided into.
 
     Attributes:

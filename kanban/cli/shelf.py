@@ -1,8 +1,9 @@
 """The verb for all boards side by side: list, create, rename, archive, restore, send."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from kanban.cli import output
 from kanban.cli.cards import card_ids

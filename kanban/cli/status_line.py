@@ -6,8 +6,9 @@ can be asked of what it finds.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dates import say_long
@@ -21,8 +22,7 @@ NO_WIN = "·"
 """Stands for a day without a win, so that a week has seven places in a line of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What a line is filled from.
 
     Attributes:

@@ -4,13 +4,12 @@ A card that repeats hands its rule on as it is finished (docs/decisions/0007): t
 card of a series at a time, so however a card comes and goes, nothing is made twice.
 """
 
-from dataclasses import replace
-
 from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Column, Item, Move
+from kanban.domain.values import replace
 from kanban.domain.wins import win_edits
 from kanban.errors import UsageError
 

@@ -1,7 +1,6 @@
 """The fields of a card that a person may set: what each may hold, and how they hang together."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from kanban.domain.board import Board
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Item
 from kanban.domain.text import clean, clean_notes, clean_optional, clean_tag
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 MOST_TAGS = 20

@@ -1,7 +1,8 @@
 """The seven-day challenge: one tiny thing a day. A day without one is a blank, and nothing more."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.records import WinKind
@@ -9,8 +10,7 @@ from kanban.domain.records import WinKind
 DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Struct, frozen=True):
     """Seven days, as they stand.
 
     Attributes:

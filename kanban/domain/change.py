@@ -4,16 +4,17 @@ A change is an act of a person, whole. Undo, the journal, following another proc
 history all read this one type.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+
 from kanban.domain.records import TABLES, Record, Win
+from kanban.domain.values import replace
 
 _TABLE_OF = {kind: table for table, kind in TABLES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One record before and after.
 
     Attributes:
@@ -38,8 +39,7 @@ class Edit:
         return _TABLE_OF[type(self.record)]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One act of a person, all or nothing.
 
     Attributes:

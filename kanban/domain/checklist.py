@@ -1,9 +1,8 @@
 """A card's checklist as it is edited: each act gives a new one, and none loses an item."""
 
-from dataclasses import replace
-
 from kanban.domain.records import Item
 from kanban.domain.steps import boxes
+from kanban.domain.values import replace
 
 Items = tuple[Item, ...]
 

@@ -3,8 +3,9 @@
 It leaves out what is private, the setback and how the day felt, and it never ends on either.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kanban.domain.dates import say_long
 from kanban.domain.recap import Recap
@@ -14,8 +15,7 @@ MOST_OTHERS = 4
 """More wins than that beside the three are named by their number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A few words that lead, and what they lead to.
 
     Attributes:

@@ -5,14 +5,16 @@ field is checked before it is kept is the business of `operations/days.py`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
 
 from kanban.domain.inner_life import FACTORS, HIGHEST, LOWEST, SCALES
 from kanban.domain.operations.days import ACHIEVEMENTS
 from kanban.domain.recap import Recap
 from kanban.domain.records import Day, WinKind
 from kanban.domain.text import TITLE_BYTES, harmless, is_visible
+from kanban.domain.values import replace
 from kanban.domain.wins import REFRAMES
 
 ENOUGH_WORDS = 100
@@ -22,8 +24,7 @@ TEXTS = ("mattered", "setback", "learned", "first_step")
 """The fields of one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the person has written so far; the fields are those of `Day`.
 
     Attributes:
@@ -93,13 +94,13 @@ def kept_page(day: Day | None) -> Page:
     """Return the page as it was kept; empty where nothing was."""
     if day is None:
         return Page()
-    values = {each.name: getattr(day, each.name) for each in fields(Page)}
+    values = {name: getattr(day, name) for name in _FIELDS}
     return Page(**values | {"three": _places(day.three)})
 
 
 def differing(page: Page, before: Page) -> dict[str, Any]:
     """Return the fields of a page that differ from those before."""
-    pairs = {each.name: (getattr(page, each.name), getattr(before, each.name)) for each in _FIELDS}
+    pairs = {name: (getattr(page, name), getattr(before, name)) for name in _FIELDS}
     return {name: new for name, (new, old) in pairs.items() if new != old}
 
 
@@ -122,13 +123,13 @@ def from_note(note: Mapping[str, Any], before: Page) -> Page:
     Raises:
         ValueError: It is no draft of this program.
     """
-    unknown = set(note) - {each.name for each in _FIELDS}
+    unknown = set(note).difference(_FIELDS)
     if unknown:
         raise ValueError(f"a draft has no {min(unknown)}")
     return replace(before, **{name: _read(name, value) for name, value in note.items()})
 
 
-_FIELDS = fields(Page)
+_FIELDS = Page.__struct_fields__
 
 
 def _places(three: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ What lies behind that week is in `demo_past.py`.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -15,6 +14,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import Item
 from kanban.domain.splitting import Step
+from kanban.domain.values import replace
 
 Act = Callable[[Board], Change]
 

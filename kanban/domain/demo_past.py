@@ -5,7 +5,6 @@ without, and the insights have something to show.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from kanban.domain.board import Board
@@ -15,6 +14,7 @@ from kanban.domain.inner_life import SCALES
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, days, wins
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 
 Act = Callable[[Board], Change]
 

@@ -7,8 +7,9 @@ stretch of that order, named after its first card: it may hold a card of another
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from kanban.domain.moment import DAY_STARTS_AT, Moment, wall_clock
 from kanban.domain.records import Card
@@ -17,8 +18,7 @@ MOST_WEEKS = 6
 """As many are told one by one; what is older still is told together."""
 
 
-@dataclass(frozen=True, slots=True)
-class OlderWeek:
+class OlderWeek(Struct, frozen=True):
     """Cards that were done in a week before this one.
 
     Attributes:

@@ -7,10 +7,11 @@ in at most one of its faults.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from kanban.domain import rank
 from kanban.domain.board import Board
@@ -19,14 +20,14 @@ from kanban.domain.moment import wall_clock
 from kanban.domain.operations.columns import STARTING_COLUMNS, lay_out
 from kanban.domain.records import About, Card, Column, Day, Goal, Win
 from kanban.domain.repeat import check_rule
+from kanban.domain.values import replace
 from kanban.errors import UsageError
 
 _RANK = re.compile(r"[0-9a-f]{8}(?:[0-9a-f]*[1-9a-f])?")
 _DAY_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that is wrong.
 
     Attributes:

@@ -6,10 +6,11 @@ local day; a move holds an instant alone, and whoever calls says which local day
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.records import Card, Column, WinKind
@@ -38,8 +39,7 @@ class Passage(NamedTuple):
     finished_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CycleTime:
+class CycleTime(Struct, frozen=True):
     """How long a finished card took.
 
     Attributes:
@@ -62,8 +62,7 @@ class CycleTime:
         return max(0, (self.finished_on - self.started_on).days) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ageing:
+class Ageing(Struct, frozen=True):
     """A card that is under way; `days` counts as a cycle time does, up to today."""
 
     card: Card
@@ -71,8 +70,7 @@ class Ageing:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class CumulativeFlow:
+class CumulativeFlow(Struct, frozen=True):
     """Cards in each column at the end of each day.
 
     Attributes:

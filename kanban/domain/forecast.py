@@ -8,8 +8,9 @@ often such forecasts hold.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dice import Dice
@@ -28,8 +29,7 @@ Week = tuple[int, ...]
 """Cards finished on each of seven days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """When the cards that are left may all be done.
 
     Attributes:

@@ -5,10 +5,11 @@ newest commit that it made itself or found when it opened. So it works after a r
 that arrives from elsewhere is never taken back by somebody who did not see it coming.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kanban.domain.change import Change
 
@@ -36,8 +37,7 @@ class Origin(NamedTuple):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A change that is on disk.
 
     Attributes:
@@ -54,8 +54,7 @@ class Commit:
     reverses: int = 0
 
 
-@dataclass(slots=True)
-class History:
+class History(Struct):
     """Two stacks of commits, oldest first: what can be undone, what can be redone."""
 
     done: list[Commit] = field(default_factory=list)

@@ -4,8 +4,9 @@ All counts stand in `reading` and `numbers`, so that quiet mode can leave these 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kanban.domain.dates import MONTHS, say_long
 from kanban.domain.flow import WEEK_DAYS, WEEKS
@@ -27,8 +28,7 @@ MOST_TOLD = 12
 """Cards under way whose days are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One picture in words.
 
     Attributes:

@@ -5,8 +5,9 @@ more was done, and a day without a win is a blank.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kanban.domain import flow
 from kanban.domain.board import Board
@@ -24,8 +25,7 @@ Fixed, not shares of the fullest day: a very full day would make all others fade
 """
 
 
-@dataclass(frozen=True, slots=True)
-class WinDays:
+class WinDays(Struct, frozen=True):
     """Wins a day, without a gap; `first` is a Monday, the last day is today."""
 
     first: date
@@ -48,16 +48,14 @@ class WinDays:
         return self.first + timedelta(days=place), most
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWins:
+class GoalWins(Struct, frozen=True):
     """Wins of the year that served a goal; None for those that served none."""
 
     goal: Goal | None
     wins: int
 
 
-@dataclass(frozen=True, slots=True)
-class InnerDay:
+class InnerDay(Struct, frozen=True):
     """How a day felt, beside its wins: 1 to 5 each, None when skipped."""
 
     on: date
@@ -72,8 +70,7 @@ class InnerDay:
         return (self.emotion, self.motivation, self.perception) != (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class CardFlow:
+class CardFlow(Struct, frozen=True):
     """How cards flowed in the last `flow.WEEKS` weeks, this week included.
 
     Attributes:
@@ -92,8 +89,7 @@ class CardFlow:
     ageing: tuple[Ageing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Insights:
+class Insights(Struct, frozen=True):
     """Every picture's figures, as of `today`.
 
     Attributes:

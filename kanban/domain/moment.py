@@ -4,15 +4,15 @@ The domain never asks what time it is: whoever calls it passes a `Moment`. Days 
 local dates, never on seconds, so a day of 23 or 25 hours is one day.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 DAY_STARTS_AT = time(4)
 """A night owl's half past two still belongs to the evening before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When something happens.
 
     Attributes:

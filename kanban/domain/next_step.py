@@ -1,13 +1,12 @@
 """The next step: one card on top of the first column, new or brought there."""
 
-from dataclasses import replace
-
 from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Move
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 from kanban.domain.wins import win_edits
 
 

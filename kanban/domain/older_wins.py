@@ -1,9 +1,10 @@
 """Wins of years long past, which are kept apart and read when somebody looks at them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kanban.domain.records import Win
 
@@ -25,8 +26,7 @@ class PutAway(NamedTuple):
         return self.wins - self.withdrawn
 
 
-@dataclass(frozen=True, slots=True)
-class OlderWins:
+class OlderWins(Struct, frozen=True):
     """Where a board's older wins are.
 
     Attributes:

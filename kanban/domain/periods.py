@@ -8,9 +8,10 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dates import MONTHS, WEEKDAYS, say_long
@@ -41,8 +42,7 @@ class Span(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of local days.
 
     Attributes:
@@ -74,24 +74,21 @@ class Period:
         return f"{first.day}{month}{year} to {last.day} {MONTHS[last.month - 1]} {last.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class DayWins:
+class DayWins(Struct, frozen=True):
     """The wins of one day, in the order they were earned."""
 
     day: date
     wins: tuple[RecapWin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalWins:
+class GoalWins(Struct, frozen=True):
     """The wins that served a goal; None stands for those without one."""
 
     goal: Goal | None
     wins: tuple[RecapWin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A win of some time ago.
 
     Attributes:
@@ -103,8 +100,7 @@ class Memory:
     win: RecapWin
 
 
-@dataclass(frozen=True, slots=True)
-class LookBack:
+class LookBack(Struct, frozen=True):
     """A period, put together.
 
     Attributes:

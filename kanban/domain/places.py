@@ -6,12 +6,12 @@ rank since, two would share it, and nothing could be put between them.
 
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.records import Card, Column, Goal, Record
+from kanban.domain.values import replace
 
 _BEHIND = "\0"
 """A rank and this are behind that rank and before every other one."""

@@ -5,12 +5,14 @@ Decides what a query means (docs/search.md); running one over a board is `search
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kanban.domain.board import Board
 from kanban.domain.dates import parse_day
+from kanban.domain.due import Nearness, nearness
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Goal, Win
 from kanban.domain.search_text import folded, spans_of
@@ -36,8 +38,7 @@ class Check(NamedTuple):
     of_win: Callable[[Win], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One thing that is asked for, or excluded.
 
     Attributes:
@@ -62,8 +63,7 @@ class Term:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A search that was understood.
 
     Attributes:
@@ -183,8 +183,7 @@ def _field(
     return Term(f'{name}:"{plain}"' if is_whole else f"{name}:{plain}", is_excluded, test=test)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A value behind a key.
 
     Attributes:
@@ -278,14 +277,14 @@ def _id(asked: _Asked) -> Check:
 
 
 def _is(asked: _Asked) -> Check:
-    board, today = asked.board, asked.now.day
+    board, now = asked.board, asked.now
     tests: dict[str, Callable[[Card], bool]] = {
         "blocked": lambda card: bool(card.blocked),
         "done": board.is_done,
         "archived": lambda card: card.archived_at is not None,
         "waiting": lambda card: bool(open_waits(board, card)),
         "free": lambda card: not (board.is_done(card) or is_held(board, card)),
-        "overdue": lambda card: _is_overdue(board, card, today),
+        "overdue": lambda card: _is_overdue(board, card, now),
         "repeating": lambda card: bool(card.repeat),
     }
     return Check(_chosen(asked, "is", tests), _never)
@@ -316,12 +315,12 @@ def _chosen(
 
 
 def _due(asked: _Asked) -> Check:
-    board, today = asked.board, asked.now.day
+    board, now = asked.board, asked.now
     if asked.value == "overdue":
-        return Check(lambda card: _is_overdue(board, card, today), _never)
+        return Check(lambda card: _is_overdue(board, card, now), _never)
     if asked.value == "none":
         return Check(lambda card: card.due_on is None, _never)
-    first, last = _days(asked, today)
+    first, last = _days(asked, now.day)
     return Check(lambda card: card.due_on is not None and first <= card.due_on <= last, _never)
 
 
@@ -350,8 +349,8 @@ def _days(asked: _Asked, today: date) -> tuple[date, date]:
     }[sign]
 
 
-def _is_overdue(board: Board, card: Card, today: date) -> bool:
-    is_past = card.due_on is not None and card.due_on < today
+def _is_overdue(board: Board, card: Card, now: Moment) -> bool:
+    is_past = nearness(card, now) is Nearness.PASSED
     return is_past and card.archived_at is None and not board.is_done(card)
 
 

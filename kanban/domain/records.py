@@ -5,14 +5,18 @@ store's business. Fields that a newer version wrote are kept in `extra` and writ
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import Meta, Struct
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """No unknown fields; one for all records, which are many."""
+
+Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
+"""A point in time, UTC."""
 
 
 class WinKind(StrEnum):
@@ -28,8 +32,7 @@ class WinKind(StrEnum):
     LEVERAGE = "leverage"  # a stuck day: help asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
     """A card's arrival in a column.
 
     Attributes:
@@ -38,19 +41,17 @@ class Move:
     """
 
     column_id: int
-    at: datetime
+    at: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
     """One line of a card's checklist."""
 
     text: str
     is_done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
+class SavedFilter(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
     """A search worth having again.
 
     Attributes:
@@ -62,8 +63,7 @@ class SavedFilter:
     query: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, gc=False, kw_only=True):
     """The board itself; exactly one, with id 1.
 
     Attributes:
@@ -76,15 +76,14 @@ class About:
 
     id: int = 1
     title: str
-    created_at: datetime
+    created_at: Instant
     imports: tuple[str, ...] = ()
     challenge_on: date | None = None
     filters: tuple[SavedFilter, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, gc=False, kw_only=True):
     """A stage of work.
 
     Attributes:
@@ -102,11 +101,10 @@ class Column:
     wip_limit: int | None = None
     is_hidden: bool = False
     is_narrow: bool = False
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, gc=False, kw_only=True):
     """The larger outcome that cards are split from.
 
     Attributes:
@@ -127,14 +125,13 @@ class Goal:
     color: str = "teal"
     milestones: tuple[str, ...] = ()
     target_on: date | None = None
-    achieved_at: datetime | None = None
-    set_aside_at: datetime | None = None
+    achieved_at: Instant | None = None
+    set_aside_at: Instant | None = None
     made_possible: str = ""
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, gc=False, kw_only=True):
     """One small step.
 
     Attributes:
@@ -163,7 +160,7 @@ class Card:
     title: str
     column_id: int
     rank: str
-    created_at: datetime
+    created_at: Instant
     notes: str = ""
     goal_id: int | None = None
     milestone: str | None = None
@@ -178,12 +175,11 @@ class Card:
     split_from: int | None = None
     sent_as: str = ""
     moves: tuple[Move, ...] = ()
-    archived_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    archived_at: Instant | None = None
+    extra: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Win:
+class Win(Struct, frozen=True, gc=False, kw_only=True):
     """A record that something moved forward; never deleted, at most withdrawn.
 
     Attributes:
@@ -199,7 +195,7 @@ class Win:
     id: int
     kind: WinKind
     text: str
-    at: datetime
+    at: Instant
     zone: str
     utc_offset_minutes: int
     day: date
@@ -209,12 +205,11 @@ class Win:
     why_it_mattered: str = ""
     in_the_way: str = ""
     source: str = ""
-    withdrawn_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    withdrawn_at: Instant | None = None
+    extra: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, gc=False, kw_only=True):
     """What a person wrote about one day.
 
     Attributes:
@@ -251,10 +246,10 @@ class Day:
     first_step: str = ""
     first_card_id: int | None = None
     note: str = ""
-    written_at: datetime | None = None
+    written_at: Instant | None = None
     written_on: date | None = None
-    closed_at: datetime | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    closed_at: Instant | None = None
+    extra: Mapping[str, Any] = NOTHING
 
 
 Record: TypeAlias = About | Column | Goal | Card | Win | Day

@@ -7,8 +7,9 @@ series, so that months keep their day: 31 Jan, 28 Feb, 31 Mar.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kanban.domain.dates import WEEKDAYS, is_weekday
 from kanban.errors import UsageError
@@ -41,8 +42,7 @@ _LAST_YEAR = date.max.year - 100
 """No rule is asked about a later one, so that the end of all years is far."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """So many days, months or years at a time."""
 
     count: int

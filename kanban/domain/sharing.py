@@ -1,10 +1,9 @@
 """What may leave the board: how a day felt and what was in the way stay, unless named."""
 
-from dataclasses import replace
-
 from kanban.domain.periods import LookBack
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import Day
+from kanban.domain.values import replace
 
 
 def shareable(view: LookBack) -> LookBack:

@@ -1,7 +1,8 @@
 """What to say in a stand-up: the last working day, today, and what is in the way."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.recap import first_step_for
@@ -12,8 +13,7 @@ DAYS_BACK = 366
 """How far back the last day with wins is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandUp:
+class StandUp(Struct, frozen=True):
     """Three short lists, of cards the five that moved last; each may be empty.
 
     Attributes:

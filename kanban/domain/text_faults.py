@@ -1,7 +1,6 @@
 """Texts on a board that did not come through the one door for text from outside."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from kanban.domain.change import Edit
 from kanban.domain.faults import Fault
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
 from kanban.domain.text import clean, clean_notes, clean_optional, clean_tag, harmless, is_visible
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 Cleaner = Callable[[Any], Any]

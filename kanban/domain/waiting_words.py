@@ -1,7 +1,8 @@
 """What is in the way of a card as a person writes it: numbers and titles of cards, and a reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.records import Card
@@ -13,8 +14,7 @@ _HINT = "Write its number, or its whole title."
 NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What is in the way of a card.
 
     Attributes:

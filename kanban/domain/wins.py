@@ -6,12 +6,12 @@ nothing, for that day happened. The card that completes a milestone makes a seco
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kanban.domain.board import Board
 from kanban.domain.change import Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Win, WinKind
+from kanban.domain.values import replace
 
 REFRAMES = (WinKind.CLARITY, WinKind.KNOWLEDGE, WinKind.LEVERAGE)
 """The three ways to turn a stuck moment into a win."""

@@ -1,7 +1,8 @@
 """Work in progress: which columns take more cards than their limit says."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -9,8 +10,7 @@ from kanban.domain.records import Card, Column, Record, Win, WinKind
 from kanban.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """A column that takes more cards than its limit says.
 
     Attributes:

@@ -1,7 +1,8 @@
 """A year in review: its months with a win each, and its best weeks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.domain.periods import LookBack, Period, Span, chosen, period
 from kanban.domain.recap import RecapWin
@@ -9,8 +10,7 @@ from kanban.domain.recap import RecapWin
 BEST_WEEKS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of a year.
 
     Attributes:

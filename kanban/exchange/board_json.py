@@ -6,8 +6,9 @@ away, and what is private. Owns reading it back as one change on a board that no
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
 
 from kanban.domain import faults, text_faults
 from kanban.domain.board import Board
@@ -16,6 +17,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.operations.mending import examined
 from kanban.domain.records import TABLES, About, Card, Column, Record, Win
 from kanban.domain.text import harmless
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, RuleError, UsageError
 from kanban.store.documents import from_json, to_document, to_json, to_record
 
@@ -31,8 +33,7 @@ _MOST_NUMBER = 1_000_000_000
 _NEXT_STEP = "Export the board again, and import that file."
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A file, read.
 
     Attributes:

@@ -4,9 +4,10 @@ Owns the shape that every reader fills. Knows no format and no board: where a co
 becomes a win is decided when the draft is taken in.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kanban.domain.records import Item
 
@@ -17,8 +18,7 @@ YEARS = range(1970, 2200)
 """The years an instant is believed in; at the ends of the calendar a change of zone overflows."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftColumn:
+class DraftColumn(Struct, frozen=True):
     """A column of the file.
 
     Attributes:
@@ -30,8 +30,7 @@ class DraftColumn:
     wip_limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftCard:
+class DraftCard(Struct, frozen=True, kw_only=True):
     """A card of the file.
 
     Attributes:
@@ -61,8 +60,7 @@ class DraftCard:
     finished: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A file, read.
 
     Attributes:

@@ -5,12 +5,11 @@ every such thing is told in one sentence a kind. Refuses only what has no other 
 their limit, and more columns or cards than a board is made for.
 """
 
-from dataclasses import replace
-
 from kanban.domain.card_fields import MOST_ITEMS, MOST_TAGS
 from kanban.domain.operations.columns import MOST_COLUMNS
 from kanban.domain.records import Item
 from kanban.domain.text import NOTES_BYTES, TITLE_BYTES, clean, clean_notes, clean_tag, is_visible
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft, DraftCard, DraftColumn
 

@@ -6,10 +6,11 @@ NUL, which no message can hold. Nothing here reaches for the network.
 
 import os
 import subprocess
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from kanban.domain.text import harmless
 from kanban.errors import StorageError, UsageError
@@ -33,8 +34,7 @@ _OF_A_CALLER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", 
 """What a hook is called with; it would have the named repository be the caller's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit.
 
     Attributes:

@@ -1,10 +1,9 @@
 """Headings as goals: for a file whose columns are themes of work, not stages of it."""
 
-from dataclasses import replace
-
 from kanban.domain.board import Board
 from kanban.domain.operations.goals import draft as draft_goal
 from kanban.domain.records import Goal
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft
 from kanban.exchange.placing import DONE_NAMES

@@ -8,9 +8,10 @@ digits, nesting without end.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from kanban.errors import UsageError
 from kanban.exchange.draft import YEARS
@@ -18,8 +19,7 @@ from kanban.exchange.draft import YEARS
 AGAIN = "Export it again, and import the new file."
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One object of a file.
 
     Attributes:

@@ -4,11 +4,13 @@ Believes no instant that lies ahead of now. A card that arrives in the done colu
 today: only what the file tells counts, on the local day it tells.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from kanban.domain.moment import Moment, wall_clock
 from kanban.domain.records import Card, Move
+from kanban.domain.values import replace
 from kanban.exchange.draft import DraftCard, When
 from kanban.exchange.due import Localize, instant_at
 from kanban.exchange.placing import Places
@@ -16,8 +18,7 @@ from kanban.exchange.placing import Places
 _NOON = time(12)
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """Turns cards of one draft into cards of one board.
 
     Attributes:

@@ -6,8 +6,9 @@ read stays where it is, as text; so does whatever stands behind a backslash.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from kanban.exchange.draft import YEARS, When
 from kanban.exchange.escapes import bare, shielded
@@ -25,8 +26,7 @@ _WORD = re.compile(r"\S+")
 _ACTS = re.compile(r"\\|(?<!\S)[#^]|@(?=\{|\[\[|@\{|completed\()|<(?=br>)")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """A first line, taken apart.
 
     Attributes:

@@ -5,7 +5,8 @@ Owns cutting a text into those; what the lines of an entry mean is each format's
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kanban.exchange.drafter import Drafter, refuse_too_many
 
@@ -17,16 +18,14 @@ _RULE = "-*_ \t"
 _INDENT = re.compile(r"\t| {1,4}")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A list entry at the margin: its first line, and the indented lines under it."""
 
     head: str
     body: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A heading, its entries, and the lines that belong to none of them; rules are nothing."""
 
     heading: str
@@ -34,8 +33,7 @@ class Section:
     loose: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """A text cut up.
 
     Attributes:

@@ -5,7 +5,8 @@ format. Says whatever the period it is given holds: what is private is left out 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from kanban.domain.dates import MONTHS, say_long
 from kanban.domain.inner_life import FACTORS, HIGHEST, SCALES
@@ -20,6 +21,7 @@ from kanban.domain.periods import (
 )
 from kanban.domain.recap import RecapWin
 from kanban.domain.records import Day
+from kanban.domain.values import replace
 from kanban.domain.year import Stretch, best_weeks, months
 
 Say = Callable[[int], str]
@@ -28,8 +30,7 @@ Say = Callable[[int], str]
 WITHOUT_GOAL = "Without a goal"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line.
 
     Attributes:
@@ -45,8 +46,7 @@ class Line:
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Lines under a heading.
 
     Attributes:
@@ -66,8 +66,7 @@ class Section:
     is_beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A recap in words.
 
     Attributes:

@@ -4,21 +4,21 @@ Owns matching columns by name, adding those that are missing, and finding the do
 that has columns keeps its done column: its wins hang on it.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from kanban.domain import rank
 from kanban.domain.board import Board
 from kanban.domain.operations.columns import MOST_COLUMNS, STARTING_COLUMNS, lay_out
 from kanban.domain.records import Column
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft, DraftCard
 
 DONE_NAMES = ("done", "closed", "complete")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Columns of the board for those of a draft.
 
     Attributes:

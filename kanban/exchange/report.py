@@ -1,6 +1,6 @@
 """What an import took, and what a person should know about the rest."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -8,8 +8,7 @@ from kanban.domain.records import Card, Column, Goal, Win
 from kanban.exchange.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An import in numbers and sentences.
 
     Attributes:

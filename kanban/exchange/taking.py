@@ -6,7 +6,6 @@ Owns the order of what arrives, and that no file is taken twice unasked. Where t
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kanban.domain import rank
 from kanban.domain.board import Board
@@ -14,6 +13,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import About, Card, Goal, Record, Win, WinKind
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 from kanban.domain.wins import earned
 from kanban.errors import RuleError
 from kanban.exchange.draft import Draft

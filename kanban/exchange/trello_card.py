@@ -4,9 +4,10 @@ Owns what each of its fields becomes here, and reads the card's past from the bo
 Refuses fields of another shape, by name.
 """
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from string import hexdigits
+
+from msgspec import Struct, field
 
 from kanban.domain.records import Item
 from kanban.exchange.draft import DraftCard
@@ -15,8 +16,7 @@ from kanban.exchange.json_node import Node
 _MADE_BY = frozenset({"createCard", "copyCard", "convertToCardFromCheckItem", "emailCard"})
 
 
-@dataclass(slots=True)
-class _Past:
+class _Past(Struct):
     """What the actions tell of one card."""
 
     created_at: datetime | None = None

@@ -7,10 +7,11 @@ files among it can be put right from here, the records only by the keeper.
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from kanban.domain.operations.mending import find_faults
 from kanban.errors import StorageError
@@ -27,8 +28,7 @@ _OTHERS = 0o077
 """The bits of a file's mode that let other people in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """What was found.
 
     Attributes:

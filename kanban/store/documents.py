@@ -4,7 +4,6 @@ A document leaves out what has its default value, and keeps the fields it does n
 newer version's words survive an older version's hands.
 """
 
-import dataclasses
 import json
 import math
 import re
@@ -13,6 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
+
+from msgspec import NODEFAULT
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, CommitKind, Origin
@@ -42,12 +43,12 @@ def from_json(data: bytes) -> Any:
         RecursionError: It is nested too deeply.
     """
     value = _DECODER.decode(data.decode())
-    if may_hold_halves(data):
+    if _may_hold_halves(data):
         json.dumps(value, ensure_ascii=False).encode()
     return value
 
 
-def may_hold_halves(data: bytes) -> bool:
+def _may_hold_halves(data: bytes) -> bool:
     """Tell whether JSON has an escape that may be half of a character's pair.
 
     No file that was written here has one: characters are written as they are.
@@ -73,7 +74,7 @@ def to_record(table: str, record_id: int, document: Document) -> Record:
         DamagedError: It is not the document of such a record.
     """
     kind = TABLES[table]
-    draft, readers = _READERS[kind]
+    readers = _READERS[kind]
     values: Document = {}
     extra: Document = {}
     try:
@@ -85,9 +86,7 @@ def to_record(table: str, record_id: int, document: Document) -> Record:
                 own_name, kept, decode = reader
                 values[own_name] = value if type(value) is kept else decode(value)
         values["id"], values["extra"] = _number(record_id), extra or NOTHING
-        record: Record = draft(**values)
-        record.__class__ = kind
-        return record
+        return kind(**values)
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise DamagedError(
             f"Document {record_id} of table {table} is not a {kind.__name__.lower()}: {error}."
@@ -174,11 +173,6 @@ def _finite(text: str) -> float:
 _TIGHT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _SPACED = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
-from_json_at = _DECODER.raw_decode
-"""Return what the JSON at a place of a text holds, and where it ends; raises as `from_json` does.
-
-Half a character is not looked for: ask `may_hold_halves` of the whole.
-"""
 
 
 def _text(value: str) -> str:
@@ -209,7 +203,12 @@ def _truth(value: bool) -> bool:
     return value
 
 
-def _wall_time(text: str) -> time:
+def wall_time(text: str) -> time:
+    """Return the time of day that a document says.
+
+    Raises:
+        ValueError: It says none in hours and minutes.
+    """
     at = time.fromisoformat(text)
     if at.tzinfo is not None or at.second or at.microsecond:
         raise ValueError(f"{text} is not a time in hours and minutes")
@@ -271,7 +270,7 @@ _CODECS: Mapping[str, tuple[Callable[[Any], Any] | None, Callable[[Any], Any]]] 
         ),
         (None, _maybe_whole),
     ),
-    "due_at": (lambda at: at and at.isoformat("minutes"), _maybe(_wall_time)),
+    "due_at": (lambda at: at and at.isoformat("minutes"), _maybe(wall_time)),
     **dict.fromkeys(("is_done", "is_hidden", "is_narrow", "starred"), (None, _truth)),
     "milestone": (None, _maybe(_text)),
     "zone": (None, _zone),
@@ -305,39 +304,29 @@ _KEPT: Mapping[Callable[[Any], Any], type] = {
 """What a decoder returns as it is; looked at first, for most values are such and a call is dear."""
 
 
-def _known(kind: type[Record]) -> list[dataclasses.Field[Any]]:
-    return [field for field in dataclasses.fields(kind) if field.name not in ("id", "extra")]
+def _known(kind: type[Record]) -> list[tuple[str, Any]]:
+    """Return (name, default) of the fields of a kind that a document holds."""
+    names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    needed = [NODEFAULT] * (len(names) - len(defaults))
+    each = zip(names, (*needed, *defaults), strict=True)
+    return [(name, default) for name, default in each if name not in ("id", "extra")]
 
 
 def _writers(
     kind: type[Record],
 ) -> list[tuple[str, object, Callable[[Any], Any] | None]]:
     """Return (name, default, encoder) of the fields of a kind."""
-    return [
-        (field.name, field.default, _CODECS.get(field.name, (None, _text))[0])
-        for field in _known(kind)
-    ]
+    return [(name, default, _CODECS.get(name, (None, _text))[0]) for name, default in _known(kind)]
 
 
-def _readers(
-    kind: type[Record],
-) -> tuple[Callable[..., Any], dict[str, tuple[str, type | None, Callable[[Any], Any]]]]:
-    """Return a kind's draft, and (name, type of value that is kept as it is, decoder) by name.
+def _readers(kind: type[Record]) -> dict[str, tuple[str, type | None, Callable[[Any], Any]]]:
+    """Return (name, type of value that is kept as it is, decoder) by name.
 
-    A draft has the slots of its kind and is not frozen: it is filled more than twice as fast and
-    then declared to be of that kind. The name is there again because an argument is found at once
-    by the very string that names it, and slowly by one that is equal.
+    The name is there again because an argument is found at once by the very string that names it,
+    and slowly by one that is equal.
     """
-    fields = [(field.name, field.type, _unfrozen(field)) for field in dataclasses.fields(kind)]
-    draft = dataclasses.make_dataclass(
-        kind.__name__, fields, slots=True, kw_only=True, repr=False, eq=False
-    )
-    decoders = {field.name: _CODECS.get(field.name, (None, _text))[1] for field in _known(kind)}
-    return draft, {name: (name, _KEPT.get(decode), decode) for name, decode in decoders.items()}
-
-
-def _unfrozen(field: dataclasses.Field[Any]) -> Any:
-    return dataclasses.field(default=field.default, default_factory=field.default_factory)
+    decoders = {name: _CODECS.get(name, (None, _text))[1] for name, _ in _known(kind)}
+    return {name: (name, _KEPT.get(decode), decode) for name, decode in decoders.items()}
 
 
 _WRITERS = {kind: _writers(kind) for kind in TABLES.values()}

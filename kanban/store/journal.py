@@ -11,9 +11,10 @@ cannot be read is damage, and is refused.
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kanban.domain.history import Commit
 from kanban.errors import DamagedError, StorageError
@@ -25,8 +26,7 @@ FORM = 1
 _LINE_BEGINS = re.compile(rb"(?=[0-9a-f]{8} \{)")
 
 
-@dataclass(slots=True)
-class Position:
+class Position(Struct):
     """Where this reader is in the journal.
 
     Attributes:

@@ -5,10 +5,12 @@ place. `BoardFile` reads boards that are to be changed.
 """
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
+
 from kanban.domain.board import Board, ConflictError
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, StorageError
 from kanban.store import journal, migration
 from kanban.store.disk import Disk
@@ -21,8 +23,7 @@ _TRIES = 3
 """A reader without the lock can find the two files on two sides of one fold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a board's files hold.
 
     Attributes:

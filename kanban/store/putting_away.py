@@ -7,9 +7,10 @@ snapshot, whatever is cut off where.
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kanban.domain.board import Board
 from kanban.domain.older_wins import PutAway
@@ -76,8 +77,7 @@ def put_away(
     return is_done
 
 
-@dataclass(slots=True)
-class _Staged:
+class _Staged(Struct):
     """What is written and waits to be put in place.
 
     Attributes:

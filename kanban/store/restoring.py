@@ -6,9 +6,10 @@ board open finds its journal gone past what it knows, and loads it anew.
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dates import say_long
@@ -28,8 +29,7 @@ _UNSEEN = 10_000
 holds before it is folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What was put back.
 
     Attributes:

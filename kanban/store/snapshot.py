@@ -21,13 +21,12 @@ from kanban.store.documents import (
     Document,
     commit_document,
     from_json,
-    from_json_at,
-    may_hold_halves,
     to_commit,
     to_document,
     to_json,
     to_record,
 )
+from kanban.store.typed import NotTypedError, read_typed
 
 SCHEMA = 1
 """The version of this form; a file of a newer one is refused."""
@@ -39,8 +38,6 @@ Tables = dict[str, dict[str, Document]]
 
 _SEAL = re.compile(rb', "seal": \{"1": \{"crc32": "([0-9a-f]{8})"\}\}\}[ \t\r\n]*\Z')
 _FORM = re.compile(rb'\{"store": \{"1": \{"schema": ([1-9][0-9]{0,8}), ')
-_TABLE = re.compile(r'(?:\A\{|(?<=\}), )"([^"\\\x00-\x1f]+)": ')
-_RECORD = re.compile(r'(?:(?<=\{)|(?<=\}), )"([1-9][0-9]*)": ')
 
 
 class SealedStorage(Storage):
@@ -111,8 +108,8 @@ def read_board(
 ) -> tuple[Board, Tables]:
     """Return the board of a sealed file in today's form, and its tables without the records.
 
-    The records are read document by document: all documents at once take more memory than the
-    board. A file that is laid out in another way, or damaged, is read and refused as a whole.
+    A file as this version writes it is read by the types of its records. One that holds more, or
+    is laid out in another way, or is damaged, is read as the JSON it is.
 
     Args:
         data: The file's bytes.
@@ -123,53 +120,15 @@ def read_board(
         DamagedError: They are not the bytes that were written, or no board.
         StorageError: A newer version wrote them.
     """
-    length = _sealed_length(data, name)
+    _sealed_length(data, name)
     try:
-        if may_hold_halves(data):
-            raise ValueError("half a character, it may be")
-        tables, records = _apart(str(memoryview(data)[:length], "utf-8"))
+        tables, records = read_typed(data)
         if _named_form(tables) != SCHEMA:
-            raise ValueError("another form")
-    except (ValueError, KeyError, TypeError, RecursionError, DamagedError):
+            raise NotTypedError("Another form.")
+    except (NotTypedError, ValueError, KeyError, TypeError):
         tables = unseal(data, name)
         return to_board(tables, name, find), tables
     return to_board(tables, name, find, records), tables
-
-
-def _apart(text: str) -> tuple[Tables, list[Record]]:
-    """Return the tables but for those of records, and the records.
-
-    Args:
-        text: What is before the seal.
-
-    Raises:
-        ValueError: It is not laid out as `seal` writes it.
-        DamagedError: A document is not that of a record.
-        RecursionError: It is nested too deeply.
-    """
-    tables: Tables = {}
-    records: list[Record] = []
-    seen: set[str] = set()
-    at = 0
-    while at < len(text):
-        begins = _TABLE.match(text, at)
-        if begins is None or begins[1] in seen:
-            raise ValueError(f"no new table at {at}")
-        table, at = begins[1], begins.end()
-        seen.add(table)
-        if table not in TABLES:
-            tables[table], at = from_json_at(text, at)
-            continue
-        at += 1
-        while number := _RECORD.match(text, at):
-            document, at = from_json_at(text, number.end())
-            records.append(to_record(table, int(number[1]), document))
-        if text[at : at + 1] != "}":
-            raise ValueError(f"no end of {table} at {at}")
-        at += 1
-    if not TABLES.keys() <= seen:
-        raise ValueError("a table is missing")
-    return tables, records
 
 
 def _sealed_length(data: bytes, name: str) -> int:

@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
 
 from kanban.config import Config
 from kanban.domain.board import Board
@@ -42,10 +43,8 @@ if TYPE_CHECKING:
     from kanban.shelf import Shelf
     from kanban.ui.limits import Limits
 
-FOLLOW_S = 0.5
-"""How often the board looks for what other processes wrote; each look takes 1 ms of a processor."""
-RETRY_S = 2.0
-"""How often an act that waits for the disk is tried again."""
+BEAT_S = 2.0
+"""How often the clock is looked at, and what waits for the disk is tried again."""
 
 
 @runtime_checkable
@@ -179,10 +178,9 @@ class ProgressBoard(App[None]):
             self._signals.heed_ends()
 
     def on_mount(self) -> None:
-        """Put the theme on, welcome who is new, and begin to follow."""
+        """Put the theme on, welcome who is new, and begin to look at the clock."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme.name))
-        self.set_interval(FOLLOW_S, self._follow)
-        self.set_interval(RETRY_S, self._retry)
+        self.set_interval(BEAT_S, self._beat)
         if self._signals is not None:
             self._signals.heed_sleep()
         self.run_worker(self._keys.serve())
@@ -197,7 +195,7 @@ class ProgressBoard(App[None]):
             self.tell_beside(words)
 
     def on_ready(self) -> None:
-        """Begin what could wait: backing up, what the board says by itself, and the collector.
+        """Begin what could wait: backing up, following, what the board says, and the collector.
 
         The collector passes over what will live as long as the board: at 100,000 cards each full
         collection would hold a key up for 60 ms.
@@ -205,6 +203,7 @@ class ProgressBoard(App[None]):
         gc.freeze()
         gc.enable()
         self._desk.tidy()
+        self.run_worker(self._desk.watch())
         self.run_worker(self._greet())
 
     async def _greet(self) -> None:
@@ -341,7 +340,9 @@ class ProgressBoard(App[None]):
 
     def _fatal_error(self) -> None:
         """Write a report in place of Textual's traceback, which shows values of variables."""
-        error = self._exception
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):  # it says where the fault is, but not how it came there
+            error = error.error
         if error is not None and self.crash_report is None:
             with suppress(OSError):  # the sentence at the end says so
                 self.crash_report = write_report(error, self._crash_folder)
@@ -375,17 +376,15 @@ class ProgressBoard(App[None]):
     async def _run_command(self, action: str) -> None:
         await self.run_action(action, self.screen) or await self.run_action(action)
 
-    async def _retry(self) -> None:
-        await self._desk.retry()
-
-    async def _follow(self) -> None:
-        await self._desk.follow()
+    async def _beat(self) -> None:
+        self._desk.see_to_house()
         if self._desk.now.day != self._day:
             self._day = self._desk.now.day
             self.tell_changed(None, is_ours=False)
             self._voice.tell_new_day()
             await self._first_look.begin_day()
         await self._voice.nudge()
+        await self._desk.retry()
 
     def _remember(self, theme: str) -> None:
         try:

@@ -130,7 +130,7 @@ class DayVoice:
         if chosen.nudge == "off" or not self._desk.drawer.is_lasting:
             return False
         now = self._desk.now
-        if self._claimed.get(name) == now.day:  # it is asked for twice a second
+        if self._claimed.get(name) == now.day:  # it is asked for again and again
             return False
         return is_due(
             self._desk.board,

@@ -2,10 +2,12 @@
 
 Owns the way from a key to the keeper. An act runs beside the screen and is awaited, so a slow
 disk freezes nothing while the next keys wait in order. An act that the disk would not take is kept
-and tried again; nothing asked for is forgotten.
+and tried again; nothing asked for is forgotten. What other processes do is looked for in a thread
+that wakes the screen only when there is something.
 """
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from kanban.shelf import Shelf
 
 P = ParamSpec("P")
+FOLLOW_S = 0.5
+"""How often it is looked for what other processes wrote; each look takes 0.2 ms of a processor."""
 SLOW_S = 0.2
 """An act that takes longer is spoken of."""
 
@@ -70,7 +74,8 @@ class Desk:
         self._teller = teller
         self._open_shelf = open_shelf
         self._turn = asyncio.Lock()
-        self._is_closed = False
+        self._watching = asyncio.Lock()
+        self._closed = threading.Event()
         self._waiting: list[Callable[[], Change]] = []
 
     @property
@@ -136,10 +141,20 @@ class Desk:
         except StorageError as error:
             self._teller.tell_trouble(error)
 
+    def see_to_house(self) -> None:
+        """Have a long journal folded, and tell what went wrong in the process beside."""
+        if self._closed.is_set():
+            return
+        if self._keeper.wants_folding:
+            self.tidy()
+        if trouble := self._keeper.tidied():
+            self._teller.tell_beside(trouble)
+
     async def close(self) -> None:
         """Follow nobody and try nothing again from now on: another board is turned to."""
-        async with self._turn:
-            self._is_closed = True
+        self._closed.set()
+        async with self._watching, self._turn:
+            return
 
     def leave(self) -> None:
         """Leave the board as the end of the program does; waits for the disk.
@@ -153,17 +168,32 @@ class Desk:
         finally:
             self._keeper.close()
 
+    async def watch(self) -> None:
+        """Take in what other processes do, as soon as it is seen, until the board is closed."""
+        async with self._watching:
+            try:
+                while not self._closed.is_set():
+                    await asyncio.to_thread(self._wait_for_news)
+                    await self.follow()
+            finally:
+                self._closed.set()  # or the thread would outlive the screen
+
+    def _wait_for_news(self) -> None:
+        """Look again and again, in a thread; to wake the screen for each look would cost more."""
+        while not self._closed.wait(FOLLOW_S):
+            try:
+                if self._keeper.has_news():
+                    return
+            except BoardError:  # `follow` meets it as well, and tells it
+                return
+
     async def follow(self) -> None:
-        """Take in what other processes did, and have a long journal folded."""
+        """Take in what other processes did."""
         async with self._turn:
-            if not self._is_closed:
+            if not self._closed.is_set():
                 await self._follow()
 
     async def _follow(self) -> None:
-        if self._keeper.wants_folding:
-            self.tidy()
-        if trouble := self._keeper.tidied():
-            self._teller.tell_beside(trouble)
         try:
             news = await asyncio.to_thread(self._keeper.follow)
         except BoardError as error:
@@ -176,7 +206,7 @@ class Desk:
 
     async def retry(self) -> None:
         """Try the acts again that wait for the disk, in their order."""
-        while self._waiting and not self._is_closed:
+        while self._waiting and not self._closed.is_set():
             if await self._attempt(self._waiting[0]) is UNSAVED:
                 return
             del self._waiting[0]

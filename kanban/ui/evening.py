@@ -5,9 +5,10 @@ unless it was written here as well.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -25,6 +26,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.operations import days
 from kanban.domain.recap import recap
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, StorageError
 from kanban.ui.desk import Desk, Outcome
 
@@ -32,8 +34,7 @@ _DRAFT = "day-"
 """What the names of drafts begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A day that is being written.
 
     Attributes:

@@ -5,7 +5,8 @@ bindings know it as any other.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.key_names import say_key
 
@@ -13,8 +14,7 @@ MOST = 999
 """What a longer count is taken for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A key that waits for nothing more.
 
     Attributes:

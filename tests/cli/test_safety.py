@@ -1,7 +1,6 @@
 """The shell's verbs for backups and the doctor: one sentence, one exit code, no surprise."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards
+from kanban.domain.values import replace
 from kanban.paths import HOME_VARIABLE
 from kanban.store.backups import Backups
 from kanban.store.snapshot import seal, unseal

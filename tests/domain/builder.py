@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from kanban.domain.moment import DAY_STARTS_AT, Moment, moment
 from kanban.domain.naming import column_named
 from kanban.domain.operations import cards, columns, days, goals, wins
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Record, Win, WinKind
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 ZONES = (

@@ -1,7 +1,6 @@
 """The archive, all wins, and searches that are kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.older_wins import OlderWins, PutAway
 from kanban.domain.operations import cards, filters
 from kanban.domain.records import Win
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, UsageError
 
 from .builder import Desk, few, local_moment, written_win

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from kanban.domain.board import Board
 from kanban.domain.operations import cards, carrying, columns, goals
 from kanban.domain.records import Card, Item, Move
 from kanban.domain.splitting import Step
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 from .builder import Desk, all_records, local_moment, moderate, records

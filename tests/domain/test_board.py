@@ -1,5 +1,4 @@
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from kanban.domain.history import Commit, CommitKind
 from kanban.domain.naming import column_named, goal_named
 from kanban.domain.operations import cards, days
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Win
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 from .builder import Desk, all_records, brute_force, few, local_moment, observed, rebuilt

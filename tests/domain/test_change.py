@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import timedelta
 
 from kanban.domain.change import Change, Edit, inverse
 from kanban.domain.operations import cards
 from kanban.domain.records import Card, Goal, Win
+from kanban.domain.values import replace
 
 from .builder import Desk, observed, records
 

@@ -1,13 +1,12 @@
 """What is done to a column after a board is set up, one act at a time."""
 
-from dataclasses import replace
-
 import pytest
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, columns
 from kanban.domain.records import Card, Column, Win
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 
 from .builder import Desk, local_moment
 

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from kanban.domain.day_page import (
 from kanban.domain.inner_life import FACTORS
 from kanban.domain.recap import recap
 from kanban.domain.records import WinKind
+from kanban.domain.values import replace
 from kanban.domain.wins import REFRAMES
 
 from .builder import Desk, moderate
@@ -56,7 +56,7 @@ def test_a_draft_wins_where_it_differs_and_nowhere_else(
 ) -> None:
     laid = from_note(to_note(page, before), other)
     changed = differing(page, before)
-    for name in Page.__dataclass_fields__:
+    for name in Page.__struct_fields__:
         assert getattr(laid, name) == getattr(page if name in changed else other, name)
 
 

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from kanban.domain.flow import (
 )
 from kanban.domain.moment import local_day
 from kanban.domain.records import Card, Column, Move, Win, WinKind
+from kanban.domain.values import replace
 
 from .builder import Desk, local_moment, moderate, written_win
 

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 
@@ -20,6 +19,7 @@ from kanban.domain.insights import (
 )
 from kanban.domain.moment import local_day
 from kanban.domain.records import Card, Column, Day, Goal, Win, WinKind
+from kanban.domain.values import replace
 
 from .builder import Desk, local_moment, moderate, written_win
 from .test_flow import BERLIN, COLUMNS, DOING, DONE, NOON, TODO, board_of, card, wins_of

@@ -1,7 +1,6 @@
 """Wins that were put away by year: found like any other, read when somebody looks at them."""
 
 import threading
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.older_wins import OlderWins, PutAway
 from kanban.domain.progress import meter, rhythm
 from kanban.domain.records import Win, WinKind
+from kanban.domain.values import replace
 from kanban.errors import DamagedError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,6 +10,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, Item, Move, Win
 from kanban.domain.splitting import Step
+from kanban.domain.values import replace
 
 from .builder import Desk, brute_force, few, local_moment, moderate, observed
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +5,7 @@ import pytest
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import days
 from kanban.domain.records import Card, Day, Win, WinKind
+from kanban.domain.values import replace
 
 from .builder import Desk, local_moment
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from kanban.domain.board import Board
 from kanban.domain.operations import cards, goals
 from kanban.domain.records import COLORS, Card, Win, WinKind
 from kanban.domain.splitting import Step, split
+from kanban.domain.values import replace
 
 from .builder import Desk, few, local_moment
 

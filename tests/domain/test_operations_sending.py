@@ -1,6 +1,5 @@
 """Cards that go from one board to another keep what they are, and arrive once."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,6 +10,7 @@ from kanban.domain import faults
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, sending
 from kanban.domain.records import Card, Goal, Item
+from kanban.domain.values import replace
 
 from .builder import Desk, local_moment, moderate
 

@@ -1,6 +1,5 @@
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,6 +22,7 @@ from kanban.domain.periods import (
 )
 from kanban.domain.records import About, Day, Goal, Win, WinKind
 from kanban.domain.sharing import shareable
+from kanban.domain.values import replace
 from kanban.domain.year import best_weeks, months
 
 from .builder import ZONES, Desk, few, local_moment, written_win

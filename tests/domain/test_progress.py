@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from kanban.domain.progress import (
 )
 from kanban.domain.records import Card, Column, Goal, Record, Win
 from kanban.domain.splitting import Step
+from kanban.domain.values import replace
 
 from .builder import Desk, brute_tally, few, local_moment, moderate, written_win
 

@@ -1,6 +1,5 @@
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 
 import pytest
@@ -15,6 +14,7 @@ from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Goal, Item, Win
 from kanban.domain.search_text import Texts, card_text, folded, spans_of, win_text
 from kanban.domain.searching import Found, Search, read
+from kanban.domain.values import replace
 from kanban.errors import UsageError
 
 from .builder import HOSTILE, Desk, local_moment, moderate
@@ -127,6 +127,13 @@ def test_a_card_waits_until_what_it_waits_for_is_done(full: Desk) -> None:
     assert CALL not in found(full, "is:free")
     full.finish(1)
     assert found(full, "is:waiting") == []
+
+
+@pytest.mark.parametrize(("at", "titles"), [(time(9), ["Send it"]), (time(17), [])])
+def test_a_card_of_today_is_overdue_when_its_time_is_past(at: time, titles: list[str]) -> None:
+    desk = Desk.new(NOW)
+    desk.add("Send it", fields={"due_on": NOW.day, "due_at": at})
+    assert found(desk, "is:overdue") == found(desk, "due:overdue") == titles
 
 
 def test_a_repeating_card_is_found_by_its_rule(full: Desk) -> None:

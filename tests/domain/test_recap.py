@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from kanban.domain.moment import moment
 from kanban.domain.operations import cards, goals, wins
 from kanban.domain.recap import first_step_for, first_step_offers, recap
 from kanban.domain.records import Goal, Win, WinKind
+from kanban.domain.values import replace
 
 from .builder import ZONES, Desk, few, local_moment, moderate
 

@@ -1,6 +1,5 @@
 """Sorting a column: one change, one undo, equal cards in their order."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as some
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals, sorting
 from kanban.domain.records import Card, Move
+from kanban.domain.values import replace
 
 from .builder import Desk, later, local_moment, moderate
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +5,7 @@ from hypothesis import strategies as st
 from kanban.domain.board import Board
 from kanban.domain.operations import cards
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.domain.waiting import MOST_WAITS, freed, is_held, open_waits, waiting_for
 from kanban.errors import RuleError
 

@@ -1,5 +1,4 @@
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
@@ -10,6 +9,7 @@ from kanban.domain.moment import wall_clock
 from kanban.domain.operations import cards, goals
 from kanban.domain.records import Card, Move, Win, WinKind
 from kanban.domain.splitting import Step
+from kanban.domain.values import replace
 from kanban.domain.wins import earned, win_edits
 from kanban.errors import RuleError
 

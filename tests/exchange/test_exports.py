@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from kanban.domain.older_wins import OlderWins, PutAway
 from kanban.domain.operations import columns
 from kanban.domain.operations.cards import add
 from kanban.domain.records import TABLES, Card, Column, Day, Goal, Item, Win
+from kanban.domain.values import replace
 from kanban.errors import RuleError, StorageError, UsageError
 from kanban.exchange import board_csv, board_json, board_markdown, obsidian, taskell
 from kanban.exchange.detection import detect

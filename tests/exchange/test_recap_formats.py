@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,6 +23,7 @@ from kanban.domain.records import About, Day, Goal, Win, WinKind
 from kanban.domain.sharing import shareable
 from kanban.domain.standup import StandUp
 from kanban.domain.text import harmless
+from kanban.domain.values import replace
 from kanban.exchange import (
     recap_html,
     recap_json,

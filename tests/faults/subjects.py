@@ -5,7 +5,7 @@ the board after them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, columns, goals
 from kanban.domain.records import Card, Win, WinKind
+from kanban.domain.values import replace
 from kanban.domain.wins import earned
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile

@@ -8,6 +8,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.records import (
     COLORS,
+    NOTHING,
     TABLES,
     About,
     Card,
@@ -20,6 +21,7 @@ from kanban.domain.records import (
     Win,
     WinKind,
 )
+from kanban.domain.values import replace
 
 texts = some.text(some.characters(exclude_categories=["Cs"]), max_size=12)
 numbers = some.integers(1, 10**9)
@@ -151,6 +153,8 @@ records = {
     ),
 }
 any_record = some.sampled_from(sorted(TABLES)).flatmap(lambda table: records[table])
+any_known_record = any_record.map(lambda record: replace(record, extra=NOTHING))
+"""Without the fields of a newer version."""
 
 edits = any_record.flatmap(
     lambda record: some.sampled_from([Edit(None, record), Edit(record, None), Edit(record, record)])

@@ -1,6 +1,5 @@
 """The checkup finds what is wrong and changes nothing; mending does only what is safe."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -11,7 +10,18 @@ from hypothesis import strategies as st
 from kanban.domain.board import Board
 from kanban.domain.operations import cards
 from kanban.domain.operations.mending import find_faults, mend
-from kanban.domain.records import About, Card, Column, Day, Goal, Item, Record, Win, WinKind
+from kanban.domain.records import (
+    About,
+    Card,
+    Column,
+    Day,
+    Goal,
+    Item,
+    Record,
+    Win,
+    WinKind,
+)
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 from kanban.keeper import Keeper
 from kanban.store.board_file import BoardFile

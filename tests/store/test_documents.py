@@ -1,15 +1,16 @@
 """A record is the same record after it was a document."""
 
 import json
-from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import Phase, given, settings
+from msgspec.structs import fields
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.history import Commit, CommitKind, Origin
 from kanban.domain.records import TABLES, Card, Move
+from kanban.domain.values import replace
 from kanban.errors import DamagedError
 from kanban.store import journal
 from kanban.store.documents import commit_document, from_json, to_commit, to_document, to_json
@@ -33,9 +34,8 @@ def test_every_field_of_every_kind_of_record_is_tried(table):
     @settings(max_examples=60, phases=[Phase.generate], database=None, derandomize=True)
     @given(records[table])
     def look(record):
-        for field in fields(record):
-            default = {} if field.name == "extra" else field.default
-            if getattr(record, field.name) != default:
+        for field in fields(type(record)):
+            if getattr(record, field.name) != field.default:
                 varied.add(field.name)
 
     look()
@@ -55,7 +55,7 @@ def test_a_record_is_the_same_after_it_was_a_document(record):
 def test_a_record_that_was_read_is_of_its_kind_and_as_frozen_as_any(record):
     read = read_record(TABLE_OF[type(record)], record.id, to_document(record))
     assert type(read) is type(record)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         read.id = 2
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from kanban.domain.change import Change
 from kanban.domain.operations import cards, goals, wins
 from kanban.domain.records import Card, Record, Win
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 from kanban.keeper import Keeper
 from tests.domain.builder import brute_force, observed, records

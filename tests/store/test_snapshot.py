@@ -14,12 +14,12 @@ from tinydb import TinyDB
 from kanban.domain.board import Board
 from kanban.domain.history import History
 from kanban.domain.older_wins import OlderWins
-from kanban.domain.records import TABLES
+from kanban.domain.records import NOTHING, TABLES, Day
 from kanban.errors import DamagedError, StorageError
 from kanban.keeper import Keeper
 from kanban.store.memory import MemoryStore
-from kanban.store.snapshot import SCHEMA, board_tables, read_board, seal, to_board, unseal
-from tests.domain.builder import moderate, records
+from kanban.store.snapshot import SCHEMA, Tables, board_tables, read_board, seal, to_board, unseal
+from tests.domain.builder import all_records, moderate, records
 
 from .builder import (
     TickingClock,
@@ -32,7 +32,7 @@ from .builder import (
     starting_board,
     state,
 )
-from .strategies import any_record, texts
+from .strategies import any_known_record, any_record, texts
 
 
 @pytest.fixture
@@ -98,15 +98,50 @@ def test_any_records_come_back_from_a_snapshot(held):
     assert again.seq == 7
 
 
-def test_a_board_is_opened_without_its_documents_in_memory_all_at_once(folded, folder):
-    resealed(folded, lambda tables: tables.update(teams={"1": {"name": "Ours"}}))
-    data = folded.read_bytes()
+@moderate
+@given(some.lists(any_known_record, max_size=6, unique_by=lambda record: (type(record), record.id)))
+def test_what_this_version_writes_is_read_by_its_types(held):
+    days = {record.on: record.id for record in held if isinstance(record, Day)}
+    held = [each for each in held if not isinstance(each, Day) or days[each.on] == each.id]
+    data = seal(board_tables(Board(held, seq=7, history=History())))
     whole = to_board(unseal(data, "x"), "x")
     with patch("kanban.store.snapshot.unseal", side_effect=AssertionError("read as a whole")):
         board, tables = read_board(data, "x", away)
-        assert state(reopened(folder).board) == state(whole)
     assert state(board) == state(whole)
-    assert list(tables) == ["store", "history", "teams"]
+    assert list(tables) == ["store", "history", "seal"]
+    for record in all_records(board):
+        assert record.extra is NOTHING
+        with pytest.raises(AttributeError):
+            record.id = 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda tables: tables.update(teams={}),
+        lambda tables: tables["cards"]["1"].update(mood="calm"),
+        lambda tables: tables["cards"]["1"].update(id=1),
+        lambda tables: tables["cards"]["1"].update(extra={}),
+        lambda tables: tables["cards"]["1"].update({"(id)": 1}),
+        lambda tables: tables["cards"]["1"].update({"(extra)": {}}),
+        lambda tables: tables["cards"].update({"0": tables["cards"]["1"]}),
+        lambda tables: tables["cards"].update({"-1": tables["cards"]["1"]}),
+        lambda tables: tables["cards"]["1"].update(due_at="17:00:30"),
+        lambda tables: tables["cards"]["1"].update(created_at="2026-11-22T12:00:00"),
+        lambda tables: tables["cards"]["1"].update(created_at=0),
+        lambda tables: tables["cards"]["1"].update(goal_id="1"),
+        lambda tables: tables["cards"]["1"].update(goal_id=1.0),
+        lambda tables: tables["wins"]["1"].update(starred=1),
+        lambda tables: tables["cards"]["1"]["moves"][0].append(1),
+        lambda tables: tables["cards"]["1"]["moves"][0].pop(),
+        lambda tables: tables["cards"]["1"].update(checklist=[["Read", False, 1]]),
+        lambda tables: tables["store"].update({"2": {}}),
+    ],
+)
+def test_what_this_version_does_not_write_is_read_or_refused_as_a_whole(folded, edit):
+    resealed(folded, edit)
+    data = folded.read_bytes()
+    assert read_by_type(data) == read_as_a_whole(data)
 
 
 def away(noted):
@@ -127,7 +162,7 @@ def read_as_a_whole(data: bytes) -> object:
         return type(error)
 
 
-def read_one_by_one(data: bytes) -> object:
+def read_by_type(data: bytes) -> object:
     """Return the same as a board file reads it."""
     try:
         return state(read_board(data, "x", away)[0])
@@ -135,16 +170,17 @@ def read_one_by_one(data: bytes) -> object:
         return type(error)
 
 
-def small_text() -> str:
-    """Return the text of a day's work, without what seals it."""
+def small_text(others: Tables) -> str:
+    """Return the text of a day's work with other tables, without what seals it."""
     keeper = Keeper(MemoryStore(starting_board()), TickingClock())
     a_day_of_work(keeper)
     keeper.undo()
-    tables = board_tables(keeper.board, {"teams": {"1": {"name": "Ours"}}})
+    tables = board_tables(keeper.board, others)
     return seal(tables).decode().rpartition(', "seal"')[0]
 
 
-SMALL = small_text()
+SMALL = small_text({"teams": {"1": {"name": "Ours"}}})
+SMALL_AND_KNOWN = small_text({})
 PIECES = ["{", "}", "[", "]", '"', ",", ", ", ":", ": ", "\\", "\\ud800", "\n", " ", "\x00", "é"]
 PIECES += [
     "0",
@@ -164,8 +200,8 @@ PIECES += ['"store": ', '"cards": {}, ', '"cards": ', ', "wins": {}', "[" * 3000
 
 @moderate
 @given(some.data())
-def test_a_board_read_one_by_one_is_read_or_refused_as_when_read_whole(data):
-    text = SMALL
+def test_a_board_read_by_type_is_read_or_refused_as_when_read_whole(data):
+    text = data.draw(some.sampled_from([SMALL, SMALL_AND_KNOWN]))
     for _ in range(data.draw(some.integers(1, 3))):
         near = [place.start() for place in re.finditer(r'[{}],? ?"', text)]
         start = data.draw(some.sampled_from(near) | some.integers(0, len(text)))
@@ -173,7 +209,7 @@ def test_a_board_read_one_by_one_is_read_or_refused_as_when_read_whole(data):
         end = start + data.draw(some.sampled_from([0, 0, 1, 2, 3, 40]))
         text = text[:start] + data.draw(some.sampled_from(["", *PIECES])) + text[end:]
     sealed = sealed_text(text)
-    assert read_one_by_one(sealed) == read_as_a_whole(sealed)
+    assert read_by_type(sealed) == read_as_a_whole(sealed)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +242,7 @@ def test_a_board_read_one_by_one_is_read_or_refused_as_when_read_whole(data):
 )
 def test_what_is_laid_out_otherwise_is_read_or_refused_as_a_whole(edit):
     sealed = sealed_text(edit(json.loads(SMALL + "}"))[:-1])
-    assert read_one_by_one(sealed) == read_as_a_whole(sealed)
+    assert read_by_type(sealed) == read_as_a_whole(sealed)
 
 
 @moderate

@@ -2,7 +2,6 @@
 
 import shutil
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.older_wins import PutAway
 from kanban.domain.operations import cards, wins
 from kanban.domain.records import Win, WinKind
+from kanban.domain.values import replace
 from kanban.errors import DamagedError, StorageError
 from kanban.keeper import Keeper
 from kanban.store.snapshot import seal, unseal

@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -181,6 +182,15 @@ async def running(
         driver = BoardDriver(app, pilot, held)
         await driver.settle()
         yield driver
+
+
+async def until(driver: BoardDriver, is_so: Callable[[], bool]) -> None:
+    """Wait for what a thread beside has to read first."""
+    for _ in range(200):
+        if is_so():
+            return
+        await driver.pilot.pause(0.02)
+    pytest.fail(f"it never came to that:\n{driver.text}")
 
 
 @contextmanager

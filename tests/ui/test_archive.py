@@ -1,6 +1,7 @@
 """The archive, the searches that are kept, and a goal's cards on the board."""
 
 from kanban.domain.operations import cards, filters, goals, wins
+from kanban.domain.values import replace
 
 from .driver import NOON, Act, BoardDriver, running, unchanged
 from .test_find import acts, search
@@ -140,8 +141,6 @@ async def test_a_kept_search_whose_column_is_gone_is_told() -> None:
 
 
 def _rename(board):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     from kanban.domain.change import Change, Edit
 
     column = board.column(2)

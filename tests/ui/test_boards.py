@@ -1,6 +1,6 @@
 """The boards screen, turning from one board to another, and sending cards there."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kanban.ui.desk import UNSAVED
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.screens.boards import BoardsScreen
 
-from .driver import BoardDriver, board_of, noon, running
+from .driver import BoardDriver, board_of, noon, running, until
 from .hostile import HOSTILE, SHOWN
 
 
@@ -77,15 +77,6 @@ async def at(
     async with running(keeper=keeper, open_shelf=home.shelf, config=chosen, size=size) as driver:
         yield driver
     driver.app.desk.keeper.close()
-
-
-async def until(driver: BoardDriver, is_so: Callable[[], bool]) -> None:
-    """Wait for what a thread beside has to read first."""
-    for _ in range(200):
-        if is_so():
-            return
-        await driver.pilot.pause(0.02)
-    pytest.fail(f"it never came to that:\n{driver.text}")
 
 
 async def shown(driver: BoardDriver) -> None:

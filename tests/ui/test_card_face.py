@@ -1,10 +1,10 @@
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 
 from kanban import theme_files
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.ui.inks import Inks
 from kanban.ui.widgets.card_face import Part, Setting, second_line
 

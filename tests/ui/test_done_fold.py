@@ -1,11 +1,11 @@
 """Done, newest first: this week stands open, older ones are folded by week."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from kanban.config import Config
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards
+from kanban.domain.values import replace
 
 from .driver import NOON, Act, BoardDriver, board_of, running, unchanged
 

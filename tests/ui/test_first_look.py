@@ -1,6 +1,5 @@
 """What the board says by itself: the seven days, and the next step of a card long under way."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,6 +12,7 @@ from kanban.config import Config
 from kanban.domain.moment import Moment
 from kanban.domain.operations import cards, challenge, wins
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.errors import StorageError
 from kanban.ui.desk import Desk
 from kanban.ui.screens.board.views import days_line, days_under_way
@@ -59,7 +59,7 @@ class Days:
 
 async def new_day(driver: BoardDriver) -> None:
     """Let the app take note of the clock."""
-    await driver.app._follow()
+    await driver.app._beat()
     await driver.settle()
 
 

@@ -1,6 +1,5 @@
 """The insights on the screen: pages, words, quiet, empty boards, and every size."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from kanban.domain.insights import insights
 from kanban.domain.moment import DAY_STARTS_AT, Moment
 from kanban.domain.operations import cards
 from kanban.domain.records import COLORS, Card, Column, Day, Goal, Move, Win, WinKind
+from kanban.domain.values import replace
 from kanban.errors import StorageError
 
 from .driver import KEYS, NOON, BoardDriver, board_of, noon, running

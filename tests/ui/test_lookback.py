@@ -1,7 +1,6 @@
 """Looking back on a week, a month and a year, by keys."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,6 +10,7 @@ from kanban import theme_files
 from kanban.config import Config
 from kanban.domain.board import Board
 from kanban.domain.operations import days, goals, wins
+from kanban.domain.values import replace
 from kanban.errors import StorageError
 
 from .driver import KEYS, NOON, BoardDriver, board_of, running

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kanban.config import Config
-from kanban.domain.records import About, Card, Column, Day, Goal, Item, Move, Record, Win, WinKind
+from kanban.domain.records import (
+    About,
+    Card,
+    Column,
+    Day,
+    Goal,
+    Item,
+    Move,
+    Record,
+    Win,
+    WinKind,
+)
+from kanban.domain.values import replace
 from kanban.ui.quiet import uncounted
 from tests.domain.builder import moderate
 from tests.terminal.program import Home, OpenBoard

@@ -1,7 +1,6 @@
 """The evening recap by its keys: four steps, any day, drafts, and closing a day."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from kanban.domain.demo import demo_acts
 from kanban.domain.inner_life import FACTORS
 from kanban.domain.operations import cards, days, wins
 from kanban.domain.records import Card, Day, Win, WinKind
+from kanban.domain.values import replace
 from kanban.errors import StorageError
 from kanban.ui.screens.closing import ClosingScreen
 from kanban.ui.screens.recap import RecapScreen

@@ -47,7 +47,7 @@ def keeper(clock: Clock) -> Keeper:
 
 async def tick(driver: BoardDriver) -> None:
     """Let the board look once for what is new."""
-    await driver.app._follow()
+    await driver.app._beat()
     await driver.settle()
 
 

@@ -1,7 +1,6 @@
 """Cards: add, move, change, archive; many at once is one change."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from kanban.domain import rank
@@ -15,6 +14,7 @@ from kanban.domain.next_step import new_on_top
 from kanban.domain.places import apart
 from kanban.domain.records import Card, Column, Move
 from kanban.domain.text import clean, clean_tag
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 MOST_CARDS_AT_ONCE = 10_000

@@ -1,7 +1,6 @@
 """Carrying cards that may stand in several columns, as one change: along, and up or down."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kanban.domain import rank
 from kanban.domain.arrivals import arrival_edits
@@ -11,6 +10,7 @@ from kanban.domain.column_cards import ColumnRanks
 from kanban.domain.moment import Moment
 from kanban.domain.operations.cards import move, moved
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 

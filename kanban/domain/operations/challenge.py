@@ -1,10 +1,9 @@
 """The seven-day challenge: begin it, end it."""
 
-from dataclasses import replace
-
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 

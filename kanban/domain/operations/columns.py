@@ -1,7 +1,6 @@
 """Columns: what a new board starts with, its title, and whatever is done to a column after."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kanban.domain import rank
 from kanban.domain.arrivals import arrival_edits
@@ -10,6 +9,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import About, Card, Column, Move
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 STARTING_COLUMNS = ("To Do", "Doing", "Done")

@@ -1,7 +1,6 @@
 """Days: what a person writes about one, and closing it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.next_step import new_on_top, raised
 from kanban.domain.records import Card, Day, Win, WinKind
 from kanban.domain.text import clean, clean_notes, clean_optional
+from kanban.domain.values import replace
 from kanban.domain.wins import REFRAMES, earned
 from kanban.errors import RuleError
 

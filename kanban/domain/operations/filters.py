@@ -1,7 +1,6 @@
 """Saved filters: keep a search under a name, rename it, let it go."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
@@ -10,6 +9,7 @@ from kanban.domain.query import nearest, parse
 from kanban.domain.records import About, SavedFilter
 from kanban.domain.search_text import folded
 from kanban.domain.text import clean
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 MOST_FILTERS = 50

@@ -1,7 +1,6 @@
 """Goals: add one, change it, reach it or put it aside, split it or a card into small steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from kanban.domain.moment import Moment
 from kanban.domain.records import COLORS, Card, Column, Goal, Move, Win, WinKind
 from kanban.domain.splitting import Step
 from kanban.domain.text import clean, clean_optional, clean_tag
+from kanban.domain.values import replace
 from kanban.domain.wins import earned, once, win_edits
 from kanban.errors import RuleError
 

@@ -5,8 +5,9 @@ it is on both, and sending it again finds it there by its mark. See docs/decisio
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from kanban.domain import rank
 from kanban.domain.board import Board
@@ -14,21 +15,20 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.naming import card_on_board
 from kanban.domain.records import Card, Column, Goal, Move, Win
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 MARK_DIGITS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A column as another board may know it."""
 
     name: str
     is_done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A card on its way.
 
     Attributes:
@@ -44,8 +44,7 @@ class Packed:
     stages: Mapping[int, Stage]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """What came of a parcel.
 
     Attributes:

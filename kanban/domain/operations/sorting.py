@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -11,6 +10,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.records import Card, Goal
+from kanban.domain.values import replace
 from kanban.errors import RuleError
 
 MOST_CARDS_SORTED = 10_000

@@ -1,13 +1,12 @@
 """Wins: one logged by hand, a step forward on a card, a stuck moment turned around."""
 
-from dataclasses import replace
-
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.moment import Moment
 from kanban.domain.next_step import new_on_top
 from kanban.domain.records import Win, WinKind
 from kanban.domain.text import clean, clean_optional
+from kanban.domain.values import replace
 from kanban.domain.wins import REFRAMES, earned, has_win_today, todays_win
 from kanban.domain.work import Work, wins_by_source
 from kanban.errors import RuleError

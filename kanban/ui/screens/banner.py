@@ -3,8 +3,7 @@
 A key that was meant for what is behind is handed on to it, so that nothing typed ahead is lost.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -27,8 +26,7 @@ CLOSING_KEYS = ("escape", "enter", "space", "")
 """Keys that people close things with; they are not handed on."""
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneView:
+class MilestoneView(Struct, frozen=True):
     """What the banner draws.
 
     Attributes:

@@ -103,13 +103,13 @@ class CardScreen(RecordDialog):
             ),
         )
         yield "Milestone", self._milestones(goal_id, card.milestone)
-        yield "Due", _line(write_due(card), "fri 17:00, +3d, 28 nov", "due")
-        yield "Repeats", _line(card.repeat, "every fri, every 2 weeks", "repeat")
+        yield "Due", _line(write_due(card), "fri 17:00, +3d, 4 dec", "due")
+        yield "Repeats", _line(card.repeat, "every fri, monthly", "repeat")
         yield "Tags", TagField(card.tags, lambda: tags_of(board), self._settings.inks)
         yield "Blocked", _line(card.blocked, "what is in the way", "blocked")
         known = Completion(lambda: open_titles(board), completed)
         waits = write_waits(card.waits_for)
-        yield "Waits for", _line(waits, "a card's number or title", "waits", known)
+        yield "Waits for", _line(waits, "a number or a title", "waits", known)
 
     def _milestones(self, goal_id: int | None, milestone: str | None) -> Widget:
         names = self._stages(goal_id, milestone)

@@ -1,8 +1,8 @@
 """A few choices over the board: how to sort a column, where the cards of one that goes belong."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import on
 from textual.content import Content
@@ -21,8 +21,7 @@ Take = Callable[[str], Awaitable[Outcome]]
 """Does what was chosen; returns None where it was refused and that was told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of them.
 
     Attributes:

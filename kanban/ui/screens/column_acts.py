@@ -1,8 +1,8 @@
 """What is done to a column from the board and from the list of columns alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import App
 
 from kanban.domain.change import Change
@@ -20,8 +20,7 @@ NAME_CELLS = 24
 """The most of a column's name in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnActs:
+class ColumnActs(Struct, frozen=True):
     """Asks what has to be asked, does it, and says what was done.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What the goals' screens draw, put together from the board; reads, and decides nothing."""
 
-from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.dates import say_day, say_long
@@ -31,8 +32,7 @@ Entry = tuple[int | None, Block]
 """A block with the id of the goal or card it stands for, None for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What every view is made from."""
 
     board: Board

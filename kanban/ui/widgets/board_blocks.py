@@ -1,6 +1,6 @@
 """What stands in the list of boards: one that is at hand, and one that was put away."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kanban.ui.cells import Row, apart, cut
 
@@ -8,8 +8,7 @@ WHEN_CELLS = 18
 """What a title leaves for the last change at its right."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(Struct, frozen=True):
     """A board as it is shown.
 
     Attributes:
@@ -31,8 +30,7 @@ class BoardView:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardBlock:
+class BoardBlock(Struct, frozen=True):
     """A board: its title, and what it holds."""
 
     view: BoardView
@@ -56,8 +54,7 @@ class BoardBlock:
         return [[edge, *apart(title, when, room)], [edge, *held], []]
 
 
-@dataclass(frozen=True, slots=True)
-class AwayBlock:
+class AwayBlock(Struct, frozen=True):
     """A board that was put away, in one row."""
 
     view: BoardView

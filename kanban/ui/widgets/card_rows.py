@@ -1,6 +1,5 @@
 """The rows of a card as they are painted: its bar, its title, what is known of it."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -8,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from kanban.domain.records import Card
+from kanban.domain.values import replace
 from kanban.ui.cells import cut, shown, strip
 from kanban.ui.widgets.card_face import GAP, SHORTEST, Part, Setting, color_of, second_line
 

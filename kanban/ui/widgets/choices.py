@@ -1,7 +1,6 @@
 """Short lists that a key chooses from: what a setback turned into, and the card to begin with."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -16,8 +15,7 @@ from kanban.ui.cells import cut, strip
 from kanban.ui.inks import Inks
 
 
-@dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(Struct, frozen=True):
     """What the three ways are drawn from; `kind` is the one chosen."""
 
     kind: WinKind | None
@@ -99,8 +97,7 @@ class Turn(Widget, can_focus=True):
         return self._view.inks.style(role, "surface")
 
 
-@dataclass(frozen=True, slots=True)
-class StepsView:
+class StepsView(Struct, frozen=True):
     """What cards are offered to begin with, and which of them is chosen."""
 
     cards: tuple[tuple[Card, Goal | None], ...]

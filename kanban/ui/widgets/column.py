@@ -5,8 +5,8 @@ scroll offset: a widget a card takes seconds to open a thousand of them.
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -25,8 +25,7 @@ HEAD_ROWS = 2
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedWeek:
+class FoldedWeek(Struct, frozen=True):
     """Cards at the end of a column that are told in one line.
 
     Attributes:
@@ -38,8 +37,7 @@ class FoldedWeek:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(Struct, frozen=True):
     """What a column draws.
 
     Attributes:

@@ -1,7 +1,6 @@
 """What stands in the list of columns: a column in one row."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kanban.ui.cells import Row, cut
@@ -13,8 +12,7 @@ ROOMY_CELLS = 72
 """On a narrower screen the blocks are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnLine:
+class ColumnLine(Struct, frozen=True):
     """A column as it is listed.
 
     Attributes:

@@ -1,7 +1,6 @@
 """The four steps of the evening: one is open, the others say in a line what they hold."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,6 +15,7 @@ from kanban.domain.recap import Recap
 from kanban.domain.records import Card, Goal
 from kanban.domain.reframing import WAY_OF
 from kanban.domain.text import TITLE_GRAPHEMES, harmless
+from kanban.domain.values import replace
 from kanban.keymap import Keymap
 from kanban.ui.cells import cut
 from kanban.ui.inks import Inks
@@ -48,8 +48,7 @@ STOPS: tuple[tuple[str, int], ...] = (
 """What the keys go on to, in order, with the step each belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class EveningView:
+class EveningView(Struct, frozen=True):
     """What the steps draw.
 
     Attributes:

@@ -1,6 +1,6 @@
 """What stands in the lists of goals: a goal, a heading, a card of a goal, a win of its story."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kanban.domain.progress import GoalBar, Stage
 from kanban.domain.records import Card, Win
@@ -13,8 +13,7 @@ DATE_CELLS = 14
 """What a title leaves for the day at its right."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(Struct, frozen=True):
     """A goal as it is shown.
 
     Attributes:
@@ -34,8 +33,7 @@ class GoalView:
     is_quiet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GoalBlock:
+class GoalBlock(Struct, frozen=True):
     """An open goal: its title, why it matters, how far it has come, its milestones."""
 
     view: GoalView
@@ -57,8 +55,7 @@ class GoalBlock:
         return [*([edge, *row] for row in rows), []]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalHead:
+class GoalHead(Struct, frozen=True):
     """The goal that is open: the same in full, one milestone a row."""
 
     view: GoalView
@@ -79,8 +76,7 @@ class GoalHead:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedBlock:
+class ClosedBlock(Struct, frozen=True):
     """A goal that is achieved or set aside, in one row; `when` is a day in words."""
 
     bar: GoalBar
@@ -97,8 +93,7 @@ class ClosedBlock:
         return [apart(left, [(self.when, "dim")], width_cells)]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
+class HeadingBlock(Struct, frozen=True):
     """A heading over what follows, with a rule, or quietly without one; a gap may be before it."""
 
     words: str
@@ -114,8 +109,7 @@ class HeadingBlock:
         return [[], *rows] if self.has_gap else rows
 
 
-@dataclass(frozen=True, slots=True)
-class WordsBlock:
+class WordsBlock(Struct, frozen=True):
     """A quiet line, and a gap before it."""
 
     words: str
@@ -126,8 +120,7 @@ class WordsBlock:
         return [[], [(f"  {cut(self.words, width_cells - 2)}", "dim")]]
 
 
-@dataclass(frozen=True, slots=True)
-class LinesBlock:
+class LinesBlock(Struct, frozen=True):
     """A person's own words, whole."""
 
     words: str
@@ -138,8 +131,7 @@ class LinesBlock:
         return [[(f"  {line}", "text")] for line in wrapped(self.words, width_cells - 2)]
 
 
-@dataclass(frozen=True, slots=True)
-class CardBlock:
+class CardBlock(Struct, frozen=True):
     """A card of a goal; its milestone stands at the right."""
 
     card: Card
@@ -158,8 +150,7 @@ class CardBlock:
         return [apart(left, [(stage, "muted")] if stage else [], width_cells)]
 
 
-@dataclass(frozen=True, slots=True)
-class WinBlock:
+class WinBlock(Struct, frozen=True):
     """A win of a goal's story."""
 
     win: Win

@@ -1,7 +1,6 @@
 """Inner work life: three scales by a digit, and what helped or hindered by a letter."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -11,6 +10,7 @@ from textual.widget import Widget
 
 from kanban.domain.day_page import Page
 from kanban.domain.inner_life import FACTORS, HIGHEST, LOWEST, SCALES, Factor
+from kanban.domain.values import replace
 from kanban.ui.cells import cut, strip
 from kanban.ui.inks import Inks
 
@@ -33,8 +33,7 @@ LEGEND = [
 Row = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class InnerLifeView:
+class InnerLifeView(Struct, frozen=True):
     """What the widget draws."""
 
     page: Page

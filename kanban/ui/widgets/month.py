@@ -1,9 +1,9 @@
 """A month to choose a day from: days with wins and days that were written are marked."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -20,8 +20,7 @@ WEEKS = 6
 WON, WRITTEN = "•", "¶"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """What the month is drawn from.
 
     Attributes:

@@ -1,7 +1,6 @@
 """The first lines of the recap: the day, the four steps, and how much of an evening it asks for."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
@@ -14,8 +13,7 @@ INDENT = "  "
 ENOUGH = " 5 minutes are enough "
 
 
-@dataclass(frozen=True, slots=True)
-class RecapHeaderView:
+class RecapHeaderView(Struct, frozen=True):
     """What the lines draw.
 
     Attributes:

@@ -1,9 +1,9 @@
 """A long list, a row each, with a cursor on one; makes the rows that are on the screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -20,8 +20,7 @@ LEAST_TEXT_CELLS = 24
 Spans: TypeAlias = Callable[[str], list[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Struct, frozen=True):
     """A row.
 
     Attributes:

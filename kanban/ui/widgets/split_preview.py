@@ -1,8 +1,8 @@
 """What the lines of a split will become: cards under milestones, as their faces show them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,8 +23,7 @@ GUIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SplitView:
+class SplitView(Struct, frozen=True):
     """What the preview draws.
 
     Attributes:
@@ -54,8 +53,7 @@ class SplitView:
         return "; ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     step: Step | None = None
     heading: str = ""
     is_second: bool = False

@@ -1,10 +1,9 @@
 """Where the cards of a column stand on the screen, at each density; pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Struct, frozen=True):
     """How much room a card takes.
 
     Attributes:
@@ -25,8 +24,7 @@ DENSITIES = {"compact": Density(1, 0), "cosy": Density(2, 1), "roomy": Density(3
 """By the name in the settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """Cards under each other, whole ones; rows are counted from below the column's heading.
 
     Attributes:

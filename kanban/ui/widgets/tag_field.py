@@ -36,7 +36,7 @@ class TagField(Input):
     def __init__(self, tags: Iterable[str], known: Callable[[], Iterable[str]], inks: Inks) -> None:
         super().__init__(
             harmless(" ".join(tags)),
-            placeholder="words, parted by blanks",
+            placeholder="one word each",
             highlighter=TagHues(inks),
             suggester=Completion(known, completed),
             select_on_focus=False,

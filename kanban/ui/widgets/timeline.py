@@ -1,7 +1,6 @@
 """The timeline of a day: its wins from morning to evening, walked by key and named by number."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -30,8 +29,7 @@ Row = tuple[int | None, list[Part]]
 """The place of the win a row belongs to, and its (text, role) parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """What the timeline draws.
 
     Attributes:

@@ -5,8 +5,9 @@ It stays on its card, wherever the card goes. When the card leaves the board it 
 
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from kanban.domain.column_cards import ColumnRanks
 from kanban.domain.records import Card, Column
@@ -38,8 +39,7 @@ def _all_of(sight: Sight, column_id: int) -> int:
     return sight.count_in(column_id)
 
 
-@dataclass(slots=True)
-class Cursor:
+class Cursor(Struct):
     """A place on a board.
 
     Attributes:

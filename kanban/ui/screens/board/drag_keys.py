@@ -1,7 +1,6 @@
 """What the mouse does to cards: dragging them within and between columns."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual import on
 from textual.timer import Timer
 
@@ -19,8 +18,7 @@ EDGE_S = 0.15
 """How often a column scrolls by a card while cards are held at its end."""
 
 
-@dataclass(slots=True)
-class _Drag:
+class _Drag(Struct):
     """Cards on their way.
 
     Attributes:

@@ -4,14 +4,14 @@ They are the screen's own, not the board's: no file knows of them, and they go w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.records import Card
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Cards that are marked.
 
     Attributes:

@@ -4,7 +4,8 @@ Loaded with the first search; knows no widget.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kanban.domain.board import Board
 from kanban.domain.change import Change
@@ -17,8 +18,7 @@ from kanban.ui.desk import Desk
 NOTHING = Query("")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchLens:
+class SearchLens(Struct, frozen=True):
     """What is searched for, for the faces of the cards that are on the screen."""
 
     query: Query
