@@ -141,6 +141,20 @@ class BoardDriver:
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """What is printed on the screen that is open, row by row, each with its style."""
+        rows = self.app.screen._compositor.render_strips()
+        return [
+            [(char, str(part.style)) for part in row for char in part.text if char != " "]
+            for row in rows
+        ]
+
+    def forget_what_is_drawn(self) -> None:
+        """Have each row drawn anew that is asked for next."""
+        for widget in self.app.screen.query("*"):
+            widget._styles_cache.clear()
+
+    @property
     def text(self) -> str:
         return "\n".join(self.lines)
 

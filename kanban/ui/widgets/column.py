@@ -4,7 +4,7 @@ One plain widget draws only the visible rows, whatever the column's length, and 
 scroll offset: a widget a card takes seconds to open a thousand of them.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 from rich.style import Style
@@ -135,19 +135,30 @@ class ColumnWidget(Widget):
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
         """Draw another state of the column; `cursor` is the place of the selected card."""
-        is_repainted = (setting.inks, setting.density) != (
-            self._setting.inks,
-            self._setting.density,
-        )
-        before = self._rows_drawn
+        is_repainted = setting.inks is not self._setting.inks
+        before, form = self._rows_drawn, self._form
         self._view = view
         self._setting = setting
         self._cursor = cursor
         self._follow_cursor()
         if is_repainted:
             self.refresh()
+        elif view.cards and self._form == form and self._drop is None:
+            self.refresh(*self._card_regions())  # the rows between are as they were
         else:  # a short column leaves most of its rows as they are
             self.refresh(Region(0, 0, self.outer_size.width, max(before, self._rows_drawn)))
+
+    @property
+    def _form(self) -> tuple[object, ...]:
+        """What tells where anything stands, and what stands there besides cards."""
+        return self._stack, self._view.folded, self._setting.is_quiet
+
+    def _card_regions(self) -> Iterator[Region]:
+        """Yield the rows of the heading, and of each card."""
+        stack, width = self._stack, self.outer_size.width
+        yield Region(0, 0, width, HEAD_ROWS)
+        for place in range(stack.first, stack.end):
+            yield Region(0, HEAD_ROWS + stack.row_of(place), width, stack.density.card_rows)
 
     @property
     def _rows_drawn(self) -> int:
@@ -155,7 +166,8 @@ class ColumnWidget(Widget):
         stack = self._stack
         if self._view.folded or stack.below or self._drop is not None:
             return self.outer_size.height
-        return min(self.outer_size.height, HEAD_ROWS + max(1, stack.tail))
+        rows = (stack.end - stack.first) * stack.density.stride
+        return min(self.outer_size.height, HEAD_ROWS + max(1, rows))
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
@@ -168,9 +180,10 @@ class ColumnWidget(Widget):
         self._cursor, self.is_current = cursor, is_current
         if self._follow_cursor() or (is_current != was_current and self._view.is_narrow):
             self.refresh()
-        elif is_current != was_current:
-            self.refresh(Region(0, 0, self.outer_size.width, self._rows_drawn))
-        elif before != cursor:
+            return
+        if is_current != was_current:
+            self.refresh(Region(0, 0, self.outer_size.width, HEAD_ROWS))
+        if before != cursor:
             for place in {before, cursor} - {None}:
                 self.refresh(self._region(place or 0))
 
