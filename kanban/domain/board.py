@@ -10,7 +10,9 @@ from typing import TypeVar, cast
 
 from kanban.domain.change import Change, Edit
 from kanban.domain.column_cards import ColumnCards, ColumnRanks
+from kanban.domain.column_ids import ColumnIds
 from kanban.domain.history import Commit, History
+from kanban.domain.lanes import Lanes
 from kanban.domain.older_wins import NO_OLDER_WINS, OlderWins, PutAway
 from kanban.domain.records import TABLES, About, Card, Column, Day, Goal, Record, Win
 from kanban.domain.tallies import Tallies
@@ -47,7 +49,7 @@ class Board:
         self.history = history or History()
         self._tables: dict[str, dict[int, Record]] = {table: {} for table in TABLES}
         self._next_ids = {table: (next_ids or {}).get(table, 1) for table in TABLES}
-        self._ids_in: dict[int, list[int]] = {}
+        self._lanes = Lanes(self.on_hand(Card))
         self._tallies = Tallies()
         self.waiters = Waiters()
         tables = {kind: self._tables[table] for kind, table in _NAMES.items()}
@@ -165,11 +167,11 @@ class Board:
 
     def cards_in(self, column_id: int) -> ColumnCards:
         """Return the cards of a column from top to bottom, archived ones left out."""
-        return ColumnCards(self.table(Card), self._ids_in.get(column_id, []).copy())
+        return self._lanes.cards_in(column_id)
 
-    def ids_in(self, column_id: int) -> list[int]:
+    def ids_in(self, column_id: int) -> ColumnIds:
         """Return the ids of the cards of a column from top to bottom."""
-        return self._ids_in.get(column_id, []).copy()
+        return self._lanes.ids_in(column_id)
 
     def shown_card(self, card_id: int) -> Card | None:
         """Return a card that is in a column of the board, None for any other."""
@@ -179,11 +181,11 @@ class Board:
 
     def count_in(self, column_id: int) -> int:
         """Return how many cards a column shows."""
-        return len(self._ids_in.get(column_id, ()))
+        return len(self._lanes.ids_in(column_id))
 
     def ranks_in(self, column_id: int) -> ColumnRanks:
         """Return (rank, card id) of a column from top to bottom."""
-        return ColumnRanks(self.table(Card), self._ids_in.get(column_id, []))
+        return self._lanes.ranks_in(column_id)
 
     def goals(self) -> list[Goal]:
         """Return the goals in their order."""
@@ -335,25 +337,19 @@ class Board:
         self._shown_columns = [each for each in self._columns if each.is_done or not each.is_hidden]
 
     def _index_all(self) -> None:
-        """Index records that were put here in any order, each at the end of its list."""
+        """Index records that were put here in any order."""
         self._count_all()
-        cards = self.table(Card)
-        for card in cards.values():
+        cards = self.table(Card).values()
+        for card in cards:
             if card.waits_for:
                 self.waiters.count(card, 1)
-            if card.archived_at is None:
-                self._ids_in.setdefault(card.column_id, []).append(card.id)
-        for ids in self._ids_in.values():
-            ids.sort()
-            ids.sort(key=lambda card_id: cards[card_id].rank)
+        self._lanes.fill(cards)
         self._day_on: dict[date, int] = {day.on: day.id for day in self.table(Day).values()}
 
     def _index(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, 1)
-            if record.archived_at is None:
-                ids = self._ids_in.setdefault(record.column_id, [])
-                ids.insert(self.ranks_in(record.column_id).place_of(record), record.id)
+            self._lanes.add(record)
         elif isinstance(record, Win):
             self._shelf.add(record)
         elif isinstance(record, Day):
@@ -362,12 +358,7 @@ class Board:
     def _unindex(self, record: Record) -> None:
         if isinstance(record, Card):
             self._count(record, -1)
-            if record.archived_at is None:
-                ids = self._ids_in[record.column_id]
-                place = self.ranks_in(record.column_id).place_of(record)
-                if ids[place] != record.id:
-                    raise ValueError(f"{record} is not where it should be")
-                del ids[place]
+            self._lanes.remove(record)
         elif isinstance(record, Win):
             self._shelf.remove(record)
         elif isinstance(record, Day):

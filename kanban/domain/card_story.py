@@ -52,9 +52,9 @@ def stays(
 
 
 def say_days(days: int) -> str:
-    """Return how long in words, in the largest unit it has two of; "a few hours" for 0 days."""
+    """Return how long in words, in the largest unit it has two of; "less than a day" for 0 days."""
     if days < 1:
-        return "a few hours"
+        return "less than a day"
     for unit, length in (("month", 30), ("week", 7)):
         if days >= 2 * length:
             return f"{days // length} {unit}s"

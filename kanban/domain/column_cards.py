@@ -1,7 +1,7 @@
 """The cards of one column and their ranks, for those who ask for a dozen of thousands."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from kanban.domain.records import Card
@@ -13,13 +13,18 @@ class ColumnCards(Sequence[Card]):
     A screen asks for the dozen it shows, of a column of thousands.
     """
 
-    def __init__(self, cards: Mapping[int, Card], ids: list[int]) -> None:
+    def __init__(self, cards: Mapping[int, Card], ids: Sequence[int]) -> None:
         self._cards = cards
         self._ids = ids
 
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._ids)
+
+    def __iter__(self) -> Iterator[Card]:
+        """Yield those that are still there, from top to bottom."""
+        found = map(self._cards.get, self._ids)
+        return (card for card in found if card is not None)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another sequence has the same cards in the same order."""
@@ -47,18 +52,21 @@ class ColumnCards(Sequence[Card]):
 
 
 class ColumnRanks(Sequence[tuple[str, int]]):
-    """The (rank, card id) of each card of a column as it is now, from top to bottom.
+    """The (rank, card id) of each card of a column, from top to bottom, or of a stretch of it.
 
     A pair is made when it is asked for: one kept for each card takes more memory than its rank.
     """
 
-    def __init__(self, cards: Mapping[int, Card], ids: list[int]) -> None:
+    def __init__(
+        self, cards: Mapping[int, Card], ids: Sequence[int], places: range | None = None
+    ) -> None:
         self._cards = cards
         self._ids = ids
+        self._places = range(len(ids)) if places is None else places
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._ids)
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> tuple[str, int]: ...
@@ -71,12 +79,8 @@ class ColumnRanks(Sequence[tuple[str, int]]):
             IndexError: There is none, or it has gone since.
         """
         if isinstance(place, slice):
-            return ColumnRanks(self._cards, self._ids[place])
-        card_id = self._ids[place]
-        card = self._cards.get(card_id)
-        if card is None:
-            raise IndexError(place)
-        return card.rank, card_id
+            return ColumnRanks(self._cards, self._ids, self._places[place])
+        return self._pair(self._places[place])
 
     def place_of(self, card: Card) -> int:
         """Return the place of a card of this column, or the one it would get.
@@ -84,4 +88,11 @@ class ColumnRanks(Sequence[tuple[str, int]]):
         Raises:
             IndexError: Another thread is taking cards away.
         """
-        return bisect_left(self, (card.rank, card.id))
+        return bisect_left(self._places, (card.rank, card.id), key=self._pair)
+
+    def _pair(self, place: int) -> tuple[str, int]:
+        card_id = self._ids[place]
+        card = self._cards.get(card_id)
+        if card is None:
+            raise IndexError(place)
+        return card.rank, card_id

@@ -36,6 +36,24 @@ def card_text(card: Card, goal: Goal | None) -> str:
     return folded(_BETWEEN.join(fields))
 
 
+def line_behind(card: Card, goal: Goal | None, words: Iterable[str]) -> str:
+    """Return the line behind a card's face where the first word stands that its face lacks.
+
+    Behind it are notes, checklist and what blocks it; on it title, tags and goal. Empty where it
+    lacks none.
+    """
+    face = folded(_BETWEEN.join((card.title, *card.tags, goal.title if goal else "")))
+    behind = (*card.notes.splitlines(), *(item.text for item in card.checklist), card.blocked)
+    lines = (
+        line.strip()
+        for word in words
+        if word not in face
+        for line in behind
+        if word in folded(line)
+    )
+    return next(lines, "")
+
+
 def win_text(win: Win, goal: Goal | None) -> str:
     """Return the words of a win that are not private: what moved, and the goal it served."""
     return folded(f"{win.text}{_BETWEEN}{goal.title if goal else ''}")

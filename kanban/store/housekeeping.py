@@ -4,7 +4,6 @@ Writing 20,000 cards as JSON holds the interpreter for a third of a second; anot
 another interpreter. What it writes, an open board notices as it notices any other process.
 """
 
-import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from kanban.clock import SystemClock
 from kanban.errors import BoardError, StorageError
 from kanban.store.board_file import BehindError, BoardFile
 from kanban.store.presence import Presence
+from kanban.store.system import step_back
 
 if TYPE_CHECKING:
     import subprocess
@@ -105,8 +105,7 @@ def keep_house(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):  # Windows has none
-        os.nice(STEPS_BACK)
+    step_back(STEPS_BACK)
     try:
         keep_house(Path(sys.argv[1]))
     except BoardError as error:

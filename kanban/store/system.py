@@ -11,6 +11,7 @@ Linux is what the tests run on. The ways of macOS and Windows are written from t
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -117,6 +118,23 @@ def read_from(descriptor: int, start: int) -> bytes:
 
 READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | _BINARY
 CHANGE = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | _BINARY
+
+
+AUTOGROUP = Path("/proc/self/autogroup")
+
+
+def step_back(steps: int) -> None:
+    """Give way to other processes at the processor, by so many of 19 steps.
+
+    Linux shares it out among sessions, and being nice counts within one alone (sched(7), "The
+    autogroup feature"): a process that leads a session of its own makes all of that nice.
+    """
+    if sys.platform == "win32":
+        return
+    os.nice(steps)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):  # another system, or one that was told to share otherwise
+            AUTOGROUP.write_text(f"{steps}")
 
 
 def is_running(process: int) -> bool:

@@ -57,6 +57,11 @@ def apart(left: Row, right: Row, width_cells: int) -> Row:
 
 def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> Strip:
     """Return parts in a row as a strip of exactly that width, filled up on the right."""
+    return _strip(tuple(parts), width_cells, fill)
+
+
+@lru_cache(maxsize=512)  # a card that moves up takes its rows along, with all that is kept in them
+def _strip(parts: tuple[tuple[str, Style], ...], width_cells: int, fill: Style) -> Strip:
     segments = [Segment(shown(text), style) for text, style in parts if text]
     missing = width_cells - sum(cell_len(segment.text) for segment in segments)
     if missing < 0:
@@ -64,12 +69,6 @@ def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> 
     if missing:
         segments.append(Segment(" " * missing, fill))
     return Strip(segments, width_cells)
-
-
-@lru_cache(maxsize=64)
-def blank(width_cells: int, fill: Style) -> Strip:
-    """Return an empty row: one for all, for a strip keeps what it was cut and filtered into."""
-    return strip((), width_cells, fill)
 
 
 def spread_words(left: tuple[str, str], right: tuple[str, str], width_cells: int) -> Content:

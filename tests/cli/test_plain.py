@@ -80,8 +80,8 @@ def test_a_card_is_shown_with_all_it_holds(shell):
         "Column: Doing",
         "Due: fri 27",
         "Tags: soil",
-        "So far a few hours in Doing.",
-        "Before that a few hours in To Do.",
+        "So far less than a day in Doing.",
+        "Before that less than a day in To Do.",
     ]
 
 

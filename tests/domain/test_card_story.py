@@ -38,7 +38,7 @@ def test_days_are_counted_by_the_persons_days_and_never_below_none() -> None:
 
 def test_a_span_is_said_in_the_largest_unit_it_has_two_of() -> None:
     spans = {
-        0: "a few hours",
+        0: "less than a day",
         1: "1 day",
         13: "13 days",
         14: "2 weeks",

@@ -12,7 +12,7 @@ from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals
 from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Goal, Item, Win
-from kanban.domain.search_text import Texts, card_text, folded, spans_of, win_text
+from kanban.domain.search_text import Texts, card_text, folded, line_behind, spans_of, win_text
 from kanban.domain.searching import Found, Search, read
 from kanban.domain.values import replace
 from kanban.errors import UsageError
@@ -221,6 +221,47 @@ def test_highlights_are_in_order_apart_and_hold_the_words(title: str, words: lis
     assert all(first[1] < second[0] for first, second in pairwise(spans))
     for word in plain:
         assert (word in folded(title)) == any(word in folded(title[a:b]) for a, b in spans)
+
+
+DRAGONS = Card(
+    id=1,
+    title="Draw a map",
+    column_id=1,
+    rank="8",
+    created_at=NOW.at,
+    tags=("art",),
+    notes="Seen in the old book.\n\nBehind the third hill there be DRAGONS, they say.",
+    checklist=(Item("Ask Ann about dragons"), Item("Straße zeichnen")),
+    blocked="no paper",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("map", ""),
+        ("art launch", ""),
+        ("map old", "Seen in the old book."),
+        ("dragons", "Behind the third hill there be DRAGONS, they say."),
+        ("ask", "Ask Ann about dragons"),
+        ("STRASSE", "Straße zeichnen"),
+        ("paper", "no paper"),
+        ("nowhere", ""),
+    ],
+)
+def test_what_a_card_is_found_for_behind_its_face_is_told(words: str, said: str) -> None:
+    goal = Goal(id=1, title="Launch", rank="8")
+    assert line_behind(DRAGONS, goal, folded(words).split()) == said
+
+
+@moderate
+@given(st.text(max_size=60) | st.sampled_from(HOSTILE), st.data())
+def test_any_word_of_the_notes_stands_in_what_is_told(line: str, data: st.DataObject) -> None:
+    words = [word for word in folded(line).split() if word not in "draw a map art"]
+    if words:
+        word = data.draw(st.sampled_from(words))
+        told = line_behind(replace(DRAGONS, notes=line, checklist=()), None, [word])
+        assert word in folded(told)
 
 
 @given(old=TEXTS, more=TEXTS)

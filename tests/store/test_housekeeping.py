@@ -1,6 +1,8 @@
 import os
 import runpy
+import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kanban.store.disk import Disk
 from kanban.store.housekeeping import STEPS_BACK, Housekeeping, keep_house
 from kanban.store.journal import header
 from kanban.store.presence import nobody_at
+from kanban.store.system import AUTOGROUP, step_back
 
 from .builder import TickingClock
 
@@ -65,11 +68,39 @@ def test_the_process_beside_lets_keys_go_first(
     create_board(tmp_path, "main", TickingClock()).close()
     taken: list[int] = []
     monkeypatch.setattr(os, "nice", taken.append)
+    monkeypatch.setattr("kanban.store.system.AUTOGROUP", tmp_path / "autogroup")
     monkeypatch.setattr(sys, "argv", ["housekeeping", str(tmp_path / "main.json")])
     monkeypatch.delitem(sys.modules, "kanban.store.housekeeping")
     runpy.run_module("kanban.store.housekeeping", run_name="__main__")
     assert taken == [STEPS_BACK]
     assert len(list((tmp_path / "backups" / "main").glob("*.json"))) == 1
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="the system shares without regard to sessions")
+def test_a_session_of_its_own_steps_back_as_a_whole() -> None:
+    source = """
+import os
+from kanban.store.system import AUTOGROUP, step_back
+step_back(3)
+print(os.nice(0), AUTOGROUP.read_text())
+"""
+    command = [sys.executable, "-c", source]
+    run = partial(subprocess.run, command, check=True, capture_output=True, text=True)
+    before, own_session = os.nice(0), AUTOGROUP.read_text()
+    beside = run(start_new_session=True).stdout
+    assert beside.startswith(f"{before + 3} ")
+    assert beside.strip().endswith("nice 3")
+    run()
+    assert AUTOGROUP.read_text() == own_session
+
+
+def test_a_system_that_shares_otherwise_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    monkeypatch.setattr(os, "nice", taken.append)
+    monkeypatch.setattr(os, "getsid", lambda _process: os.getpid())
+    monkeypatch.setattr("kanban.store.system.AUTOGROUP", Path("/no/such/folder/autogroup"))
+    step_back(3)
+    assert taken == [3]
 
 
 def test_a_process_that_cannot_be_started_is_told(

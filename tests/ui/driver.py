@@ -27,6 +27,7 @@ from kanban.keymap import Keymap, keymap
 from kanban.shelf import Shelf
 from kanban.ui.app import ProgressBoard
 from kanban.ui.widgets.column import ColumnWidget
+from kanban.ui.widgets.own_rows import OwnRows
 
 Act = Callable[[Board], Change]
 NOON = moment(datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
@@ -59,7 +60,7 @@ class ColumnDriver:
     @property
     def lines(self) -> list[str]:
         """What is painted, row by row."""
-        return [self.widget.render_line(y).text for y in range(self.widget.size.height)]
+        return [row.text for row in self.widget.render_lines(self.widget.size.region)]
 
     async def select(self, title: str) -> "ColumnDriver":
         """Walk to a card."""
@@ -153,6 +154,8 @@ class BoardDriver:
         """Have each row drawn anew that is asked for next."""
         for widget in self.app.screen.query("*"):
             widget._styles_cache.clear()
+            if isinstance(widget, OwnRows):
+                widget._kept.clear()
 
     @property
     def text(self) -> str:

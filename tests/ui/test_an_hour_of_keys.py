@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -9,11 +10,13 @@ from hypothesis import strategies as some
 
 from kanban.boards import board_in_memory
 from kanban.commands.of_board import COMMANDS
+from kanban.domain import history
 from kanban.domain.board import Board
 from kanban.domain.records import Card, Column, Day, Goal, Record, Win
 from kanban.exchange.reading import read_draft
 from kanban.exchange.taking import take
 from kanban.keeper import Keeper
+from kanban.ui.screens.board import face
 from tests.ui.driver import NOON, BoardDriver, noon, running
 
 LEAVING = ("app.", "palette.", "theme.", "board.show", "board.send", "boards.")
@@ -26,14 +29,10 @@ DIALOG_KEYS = ["tab", "shift+tab", "enter", "escape", "ctrl+s", "space", "up", "
 WORDS = ["x", "#tag", "fri", "宽", "[/]", "2", "-", " "]
 KEYS_A_BOARD = 100
 """No more than what can be undone."""
+KEYS_AN_HOUR = 10_000
+POOLS = (ACTING_KEYS, [*ACTING_KEYS, "escape"], BOARD_KEYS, DIALOG_KEYS, WORDS)
 keys = some.lists(
-    some.sampled_from(ACTING_KEYS)
-    | some.sampled_from([*ACTING_KEYS, "escape"])
-    | some.sampled_from(BOARD_KEYS)
-    | some.sampled_from(DIALOG_KEYS)
-    | some.sampled_from(WORDS),
-    min_size=KEYS_A_BOARD,
-    max_size=KEYS_A_BOARD,
+    some.one_of(*map(some.sampled_from, POOLS)), min_size=KEYS_A_BOARD, max_size=KEYS_A_BOARD
 )
 tries = partial(
     settings,
@@ -129,3 +128,15 @@ def test_an_hour_of_keys_can_be_undone_to_the_board_that_was_imported() -> None:
         asyncio.run(work_and_undo(pressed, size))
 
     check()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ten_thousand_keys_on_one_board_can_be_undone_where_undo_is_that_deep(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owner in (history, face):
+        monkeypatch.setattr(owner, "DEPTH", KEYS_AN_HOUR)
+    some_of = Random(seed)
+    pressed = [some_of.choice(some_of.choice(POOLS)) for _ in range(KEYS_AN_HOUR)]
+    asyncio.run(work_and_undo(pressed, (80, 24)))

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from kanban.ui.cells import blank, shown, strip, wrapped
+from kanban.ui.cells import shown, strip, wrapped
 from tests.domain.builder import moderate
 
 TEXTS = st.text(st.sampled_from("ab 宽é👍\u0301 -"), max_size=80).map(str.strip)
@@ -34,11 +34,6 @@ def test_a_row_is_exactly_as_wide_as_asked(texts: list[str], width: int) -> None
     room = width - cell_len(shown("".join(texts)))
     if room > 0:
         assert ([*row][-1].text, [*row][-1].style) == (" " * room, fill)
-
-
-def test_an_empty_row_is_filled_with_its_style() -> None:
-    fill = Style(reverse=True)
-    assert [(each.text, each.style) for each in blank(4, fill)] == [("    ", fill)]
 
 
 def test_lines_are_broken_between_words() -> None:

@@ -141,6 +141,18 @@ async def test_what_is_found_stands_out_and_the_rest_recedes() -> None:
         assert column.render_line(5) == before
 
 
+@pytest.mark.parametrize("density", ["cosy", "roomy"])
+async def test_a_card_that_is_found_for_its_notes_shows_them(density: str) -> None:
+    fields = {"notes": "Seen on\nthe page [b]of the designer[/b]", "tags": ("web",)}
+    made = [*acts(), lambda board: cards.amend(board, NOON, card_id=1, fields=fields)]
+    async with running(made, config=Config(density=density)) as driver:
+        assert "#web" in driver.text
+        await search(driver, "designer")
+        assert "…[b]of the designer" in driver.text
+        await driver.press("escape")
+        assert "designer" not in driver.text
+
+
 @pytest.mark.parametrize("key", ["tab", "ctrl+f"])
 async def test_the_rest_goes_out_of_sight_and_comes_back(key: str) -> None:
     async with running(acts()) as driver:

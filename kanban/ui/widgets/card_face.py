@@ -55,6 +55,9 @@ class Lens(Protocol):
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words that are searched for stand in a text, as (start, end)."""
 
+    def line_behind(self, card: Card) -> str:
+        """Return the line a card is found for that its face does not show; empty for none."""
+
 
 class Setting(NamedTuple):
     """What a card's face needs to know of the board around it.

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from kanban.domain.records import Card
 from kanban.domain.values import replace
-from kanban.ui.cells import cut, shown, strip
+from kanban.ui.cells import ELLIPSIS, cut, shown, strip
 from kanban.ui.widgets.card_face import GAP, SHORTEST, Part, Setting, color_of, second_line
 
 BAR_CELLS = 2
@@ -17,6 +17,8 @@ MARK = "◆ "
 DONE = "✓ "
 LEAST_FLAG_RANK = 2
 """Of what a card shows, a compact one leaves out all that ranks behind this."""
+LEAD_CHARACTERS = 8
+"""So much of a long line is shown before the word it is shown for, or up to the blank before."""
 FOUND = Style(underline=True)
 """Tells what is searched for where there is no colour."""
 
@@ -59,14 +61,31 @@ def card_row(card: Card, row: int, setting: Setting, look: Look, width_cells: in
             card, _painted(flags, color, card, setting, ground), setting, look, room
         )
     elif row == 1:
-        known = replace(card, tags=()) if setting.density == "roomy" else card
-        found = second_line(known, setting, look.is_done, room)
+        found = _found_behind(card, setting, room) or _known(card, setting, look, room)
         parts += _painted(found, color, card, setting, ground)
     else:
         parts += _painted(_third_line(card, room), color, card, setting, ground)
     if look.is_lifted:
         parts = [(text, setting.inks.style("dim", ground)) for text, _ in parts]
     return strip(parts, width_cells, setting.inks.style("text", ground))
+
+
+def _known(card: Card, setting: Setting, look: Look, room: int) -> list[Part]:
+    known = replace(card, tags=()) if setting.density == "roomy" else card
+    return second_line(known, setting, look.is_done, room)
+
+
+def _found_behind(card: Card, setting: Setting, room: int) -> list[Part]:
+    """Return what a card is found for where its face does not show it."""
+    lens = setting.lens
+    if lens is None or not lens.finds(card):
+        return []
+    line = shown(lens.line_behind(card))
+    spans = lens.spans(line)
+    if spans and cell_len(line) > room:
+        start = line.rfind(" ", 0, max(0, spans[0][0] - LEAD_CHARACTERS)) + 1
+        line = f"{ELLIPSIS}{line[start:]}" if start else line
+    return [Part(cut(line, room), "muted", 0)] if line else []
 
 
 def _flags(card: Card, setting: Setting, look: Look, room: int) -> list[Part]:

@@ -48,7 +48,7 @@ def say_since(stay: Stay, today: date) -> str:
 def _line(stay: Stay, is_first: bool, today: date, is_quiet: bool) -> Content:
     when = f"{say_since(stay, today)} "
     column = shown(f"made in {stay.column}" if is_first else stay.column)
-    aside = "" if is_quiet or stay.is_now else f", {say_days(stay.days)}"
+    aside = "" if is_quiet or stay.is_now or not stay.days else f", {say_days(stay.days)}"
     return Content.assemble(
         (f"{when:<11}", "$dim"),
         (column, "$foreground" if stay.is_now else "$muted"),

@@ -4,21 +4,21 @@ One plain widget draws only the visible rows, whatever the column's length, and 
 scroll offset: a widget a card takes seconds to open a thousand of them.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kanban.domain.records import Card
-from kanban.ui.cells import blank, cut, spread, strip
+from kanban.ui.cells import cut, spread, strip
 from kanban.ui.widgets.card_face import Setting
 from kanban.ui.widgets.card_rows import Look, card_row
 from kanban.ui.widgets.column_strip import STRIP_CELLS, strip_row
+from kanban.ui.widgets.own_rows import OwnRows
 from kanban.ui.widgets.stack import DENSITIES, Stack
 
 HEAD_ROWS = 2
@@ -70,7 +70,7 @@ class ColumnView(Struct, frozen=True):
         return len(self.cards) - sum(week.count for week in self.folded)
 
 
-class ColumnWidget(Widget):
+class ColumnWidget(OwnRows):
     """Draws a column and says which card was pointed at."""
 
     ALLOW_SELECT = False
@@ -176,12 +176,13 @@ class ColumnWidget(Widget):
             cursor: The place of the selected card; None where it is not in this column.
             is_current: Whether this is the column walked in; it may be empty.
         """
-        before, was_current = self._cursor, self.is_current
-        self._cursor, self.is_current = cursor, is_current
-        if self._follow_cursor() or (is_current != was_current and self._view.is_narrow):
+        before, was_strip = self._cursor, self.is_strip
+        self._cursor = cursor
+        is_turned, self.is_current = is_current != self.is_current, is_current
+        if self._follow_cursor() or was_strip != self.is_strip:
             self.refresh()
             return
-        if is_current != was_current:
+        if is_turned:
             self.refresh(Region(0, 0, self.outer_size.width, HEAD_ROWS))
         if before != cursor:
             for place in {before, cursor} - {None}:
@@ -203,16 +204,23 @@ class ColumnWidget(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width = self.outer_size.width  # it has no border; `size` is looked up on the screen
+        return next(self.paint([y]))
+
+    def paint(self, rows: Iterable[int]) -> Iterator[Strip]:
+        """Draw some rows."""
+        size, stack = self.size, self._stack
+        return (self._painted(y, size, stack) for y in rows)
+
+    def _painted(self, y: int, size: Size, stack: Stack) -> Strip:
+        width = size.width
         if self.is_strip:
-            parts = strip_row(self._view.name, self._strip_head, y, self.outer_size.height)
+            parts = strip_row(self._view.name, self._strip_head, y, size.height)
             return self._row([(text, self._style(role)) for text, role in parts], width)
         if y < HEAD_ROWS:
             return self._head(y, width)
         if not self._view.cards and self._drop is None:
             words = self._view.empty if y == HEAD_ROWS else ""
             return self._row([(cut(INDENT + words, width), self._style("dim"))], width)
-        stack = self._stack
         row = self._past_drop(stack, y - HEAD_ROWS)
         if row is None:
             return self._row([(f"╺{'━' * (width - 2)}╸", self._style("accent"))], width)
@@ -234,7 +242,8 @@ class ColumnWidget(Widget):
 
     def on_resize(self) -> None:
         """Keep the selected card on the screen."""
-        self._follow_cursor()
+        if self._follow_cursor():
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Say which card was clicked."""
@@ -261,7 +270,7 @@ class ColumnWidget(Widget):
 
     def edge_at(self, screen_y: int) -> int:
         """Return -1 or 1 for a row of the screen at the upper or lower end of a column, else 0."""
-        row, rows = screen_y - self.region.y, self.outer_size.height
+        row, rows = screen_y - self.region.y, self.size.height
         return -1 if row < HEAD_ROWS else 1 if row >= rows - 1 else 0
 
     def show_drop(self, place: int | None, lifted: set[int]) -> None:
@@ -308,7 +317,7 @@ class ColumnWidget(Widget):
     def _follow_cursor(self) -> bool:
         """Scroll the selected card into view; return whether that moved anything."""
         before = self._first
-        if self.outer_size.height:  # before it is laid out, one card is all that would fit
+        if self.size.height:  # before it is laid out, one card is all that would fit
             self._first = self._stack.scrolled_to(self._cursor).first
         return self._first != before
 
@@ -321,8 +330,7 @@ class ColumnWidget(Widget):
         return self._setting.inks.style(role, ground)
 
     def _row(self, parts: list[tuple[str, Style]], width: int, ground: str = "background") -> Strip:
-        fill = self._style("text", ground)
-        return strip(parts, width, fill) if parts else blank(width, fill)
+        return strip(parts, width, self._style("text", ground))
 
     def _head(self, y: int, width: int) -> Strip:
         if y == 1:
@@ -373,8 +381,6 @@ class ColumnWidget(Widget):
 
     def _note(self, words: str, count: str, width: int) -> Strip:
         """Return words in the place of a card, and at the right of the row how many there are."""
-        if not words:
-            return self._row([], width)
         dim = self._style("dim")
         if not count or self._setting.is_quiet:
             return self._row([(cut(INDENT + words, width), dim)], width)

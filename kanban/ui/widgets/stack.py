@@ -1,5 +1,7 @@
 """Where the cards of a column stand on the screen, at each density; pure."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 
@@ -24,8 +26,10 @@ DENSITIES = {"compact": Density(1, 0), "cosy": Density(2, 1), "roomy": Density(3
 """By the name in the settings."""
 
 
-class Stack(Struct, frozen=True):
+class Stack(Struct, frozen=True, dict=True):
     """Cards under each other, whole ones; rows are counted from below the column's heading.
+
+    What follows from its attributes is worked out once: every row of a column asks for it.
 
     Attributes:
         rows: How many there are.
@@ -41,14 +45,14 @@ class Stack(Struct, frozen=True):
     first: int = 0
     has_more: bool = False
 
-    @property
+    @cached_property
     def page(self) -> int:
         """How many cards fit, 1 or more; where not all do, a row is left to say so."""
         stride, gap = self.density.stride, self.density.gap_rows
         all_fit = not self.has_more and self.count * stride - gap <= self.rows
         return max(1, (self.rows + gap - (not all_fit)) // stride)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The place behind the last card on the screen."""
         return min(self.count, self.first + self.page)
@@ -58,7 +62,7 @@ class Stack(Struct, frozen=True):
         """How many cards wait below those on the screen."""
         return self.count - self.end
 
-    @property
+    @cached_property
     def tail(self) -> int:
         """The first row below the cards; the last row there is, where they fill all."""
         return max(0, min((self.end - self.first) * self.density.stride, self.rows - 1))

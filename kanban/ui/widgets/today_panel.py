@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kanban.domain.challenge import Challenge
 from kanban.domain.progress import GoalBar, spark
@@ -16,6 +15,7 @@ from kanban.domain.records import WinKind
 from kanban.ui.cells import Row, cut, shown, strip
 from kanban.ui.inks import Inks
 from kanban.ui.widgets.goal_bar import filled
+from kanban.ui.widgets.own_rows import OwnRows
 
 INDENT = "  "
 MOST_GOALS = 6
@@ -60,7 +60,7 @@ class TodayView(NamedTuple):
     invite: str = ""
 
 
-class TodayPanel(Widget):
+class TodayPanel(OwnRows):
     """Draws what today holds."""
 
     def __init__(self, view: TodayView) -> None:

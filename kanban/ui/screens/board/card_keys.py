@@ -245,5 +245,7 @@ class CardKeys(BoardKeys):
 
     def _unmark(self, finished: Sequence[Card]) -> None:
         """Take the marks off cards that an act has seen to."""
+        if not self._marks.ids:
+            return
         self._marks.drop(card.id for card in finished)
         self._show_marks({*(card.column_id for card in finished), self._desk.board.done_column.id})

@@ -25,7 +25,7 @@ class Sight(Protocol):
     def shown_card(self, card_id: int) -> Card | None:
         """Return a card that is in sight, None for any other."""
 
-    def ids_in(self, column_id: int) -> list[int]:
+    def ids_in(self, column_id: int) -> Sequence[int]:
         """Return the ids of the cards in sight in a column, from top to bottom."""
 
     def ranks_in(self, column_id: int) -> ColumnRanks:

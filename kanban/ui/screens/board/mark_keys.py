@@ -39,7 +39,7 @@ class MarkKeys(BoardKeys):
             return
         column_id = self._cursor.column_id
         reach = self._older.reach(self._sight, column_id)
-        ids = {card_id for _, card_id in self._sight.ranks_in(column_id)[:reach]}
+        ids = set(self._sight.ids_in(column_id)[:reach])
         if ids <= self._marks.ids:
             self._marks.drop(ids)
         else:

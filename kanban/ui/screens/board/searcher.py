@@ -11,7 +11,7 @@ from kanban.domain.board import Board
 from kanban.domain.change import Change
 from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Column, Goal
-from kanban.domain.search_text import Texts
+from kanban.domain.search_text import Texts, line_behind
 from kanban.domain.searching import Found, Search, read
 from kanban.ui.desk import Desk
 
@@ -32,6 +32,11 @@ class SearchLens(Struct, frozen=True):
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text."""
         return self.query.spans(text)
+
+    def line_behind(self, card: Card) -> str:
+        """Return the line a card is found for that its face does not show."""
+        goal = self.board.on_hand(Goal).get(card.goal_id or 0)
+        return line_behind(card, goal, self.query.words)
 
 
 class Searcher:

@@ -144,7 +144,7 @@ def column_views(
             empty = _empty(place, column, key)
             if sight is not None:
                 count = f"{sight.count_in(column.id)}/{board.count_in(column.id)}"
-                cards = ColumnCards(board.table(Card), sight.ids_in(column.id).copy())
+                cards = ColumnCards(board.table(Card), list(sight.ids_in(column.id)))
                 empty = NOTHING_FOUND
             yield ColumnView(
                 column_id=column.id,
