@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from kanban.domain.board import Board
 from kanban.domain.column_cards import ColumnRanks
@@ -9,10 +10,12 @@ from kanban.domain.query import Query
 from kanban.domain.records import Card, Column, Goal
 from kanban.domain.search_text import Texts
 
-SLICE = 20_000
-"""How much a slice does: so many cards that were folded before, which takes 2 to 4 ms."""
-FOLDING = 10
-"""A card that has to be folded counts as so many."""
+SLICE = 200_000
+"""How much a slice does: so many looks for a word in a card, which takes 15 ms."""
+FOLDING = 100
+"""A card whose words have to be folded first counts as so many looks."""
+TESTING = 10
+"""A test of a card's fields counts as so many."""
 _CHUNK = 1_000
 
 
@@ -59,6 +62,7 @@ class Search:
         texts.heed(board.on_hand(Goal))
         has_words = any(term.word for term in self.query.terms)
         at = board.seq
+        looks = sum(1 if term.test is None else TESTING for term in self.query.terms)
         for column in board.columns():
             ids = board.ids_in(column.id) if within is None else within.get(column.id, ())
             found = self.found.setdefault(column.id, [])
@@ -67,7 +71,7 @@ class Search:
                 is_read = not has_words or texts.all_read_at == board.seq
                 news = 0 if is_read else texts.fill(chunk, cards)
                 found += select(self.query, chunk, cards, texts)
-                done += len(chunk) + news * FOLDING
+                done += len(chunk) * looks + news * FOLDING
                 if done >= SLICE:
                     done = 0
                     yield False
@@ -75,12 +79,17 @@ class Search:
             texts.all_read_at = at
 
 
-def slices(board: Board) -> Iterator[list[int]]:
-    """Yield the ids of all cards on a board, so many at a time as may be folded in a slice."""
+def read(board: Board, texts: Texts) -> Iterator[None]:
+    """Fold the words of all cards on a board, a slice at a time, for searches that come later."""
+    at = board.seq
     for column in board.columns():
         ids = board.ids_in(column.id)
         for start in range(0, len(ids), SLICE // FOLDING):
-            yield ids[start : start + SLICE // FOLDING]
+            texts.heed(board.on_hand(Goal))
+            texts.fill(ids[start : start + SLICE // FOLDING], board.on_hand(Card))
+            yield
+    if board.seq == at:
+        texts.all_read_at = at
 
 
 def select(query: Query, ids: Sequence[int], cards: Mapping[int, Card], texts: Texts) -> list[int]:
@@ -113,18 +122,22 @@ class Found:
     def __init__(self, board: Board, ids: Mapping[int, list[int]]) -> None:
         self._board = board
         self._ids = {column_id: list(each) for column_id, each in ids.items()}
-        self._all = {card_id for each in ids.values() for card_id in each}
         self.beside: set[int] = set()
         """Cards in sight that the query does not find."""
 
     @property
     def count(self) -> int:
         """How many cards the query finds."""
-        return len(self._all)
+        return sum(map(len, self._ids.values())) - len(self.beside)
 
     def __contains__(self, card_id: object) -> bool:
         """Tell whether the query finds a card."""
         return card_id in self._all
+
+    @cached_property
+    def _all(self) -> set[int]:
+        """The ids of all that it finds; put together once asked for, for 100,000 take 5 ms."""
+        return set().union(*self._ids.values())
 
     @property
     def by_column(self) -> dict[int, list[int]]:
@@ -195,14 +208,15 @@ class Found:
 
     def number_of(self, card_id: int | None) -> int | None:
         """Return which of those found a card is, counted from 1; None where it is none."""
-        card = None if card_id not in self._all else self._board.shown_card(card_id or 0)
+        card = None if card_id is None else self._board.shown_card(card_id)
         if card is None:
             return None
         before, found = 0, self.by_column
         for column in self.columns():
             ids = found.get(column.id, [])
             if column.id == card.column_id:
-                return before + self._ranks(ids).place_of(card) + 1
+                place = self._ranks(ids).place_of(card)
+                return before + place + 1 if ids[place : place + 1] == [card_id] else None
             before += len(ids)
         return None
 
@@ -230,20 +244,20 @@ class Found:
             keeps: Whether one that was in sight stays in sight.
             shows: Whether one that was not comes in sight, whatever it is.
         """
-        goals = self._board.on_hand(Goal)
+        goals, found = self._board.on_hand(Goal), self._all
         changed = set(card_ids)
         for column_id, ids in self._ids.items():
             if any(card_id in changed for card_id in ids):
                 self._ids[column_id] = [each for each in ids if each not in changed]
         for card_id in changed:
-            was_shown = card_id in self._all or card_id in self.beside
-            self._all.discard(card_id)
+            was_shown = card_id in found or card_id in self.beside
+            found.discard(card_id)
             self.beside.discard(card_id)
             card = self._board.shown_card(card_id)
             if card is None:
                 continue
             if query.finds_card(card, texts.of(card, goals)):
-                self._all.add(card_id)
+                found.add(card_id)
             elif shows or (keeps and was_shown):
                 self.beside.add(card_id)
             else:

@@ -30,7 +30,7 @@ from kanban.ui.day_voice import DayVoice
 from kanban.ui.desk import Desk
 from kanban.ui.first_look import FirstLook
 from kanban.ui.key_line import KeyLine
-from kanban.ui.last_door import last_doors
+from kanban.ui.last_door import Doors, last_doors
 from kanban.ui.messages import Changed, TurnTo
 from kanban.ui.screens.board.screen import BoardScreen
 from kanban.ui.settings import Settings
@@ -108,6 +108,7 @@ class ProgressBoard(App[None]):
         self.crash_report: Path | None = None
         self._signals: Signals | None = None
         self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._doors = Doors(())
         self._last_doors = last_doors(self._settings, has_color=not self.no_color)
         self._keys = KeyLine(self, super().on_event, self._tell_keys, has_counts=keymap.has_counts)
         self._day = self._desk.now.day
@@ -215,8 +216,11 @@ class ProgressBoard(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes on its way to the terminal."""
-        ours = super().get_line_filters()
-        return [*(each for each in ours if not isinstance(each, Monochrome)), *self._last_doors]
+        ours = (each for each in super().get_line_filters() if not isinstance(each, Monochrome))
+        doors = (*ours, *self._last_doors)
+        if doors != self._doors.doors:
+            self._doors = Doors(doors)
+        return [self._doors]
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted text wait for their turn."""

@@ -63,7 +63,12 @@ def strip(parts: Iterable[tuple[str, Style]], width_cells: int, fill: Style) -> 
 @lru_cache(maxsize=512)  # a card that moves up takes its rows along, with all that is kept in them
 def _strip(parts: tuple[tuple[str, Style], ...], width_cells: int, fill: Style) -> Strip:
     segments = [Segment(shown(text), style) for text, style in parts if text]
-    return Strip(segments).adjust_cell_length(width_cells, fill)
+    missing = width_cells - sum(cell_len(segment.text) for segment in segments)
+    if missing < 0:
+        return Strip(segments).adjust_cell_length(width_cells)
+    if missing:
+        segments.append(Segment(" " * missing, fill))
+    return Strip(segments, width_cells)
 
 
 def spread_words(left: tuple[str, str], right: tuple[str, str], width_cells: int) -> Content:

@@ -29,6 +29,24 @@ def last_doors(settings: Settings, *, has_color: bool) -> list[LineFilter]:
     return doors
 
 
+class Doors(LineFilter):
+    """Several filters as one: Textual makes a strip of every row for each that it knows of.
+
+    Args:
+        doors: The filters, in order.
+    """
+
+    def __init__(self, doors: tuple[LineFilter, ...]) -> None:
+        super().__init__()
+        self.doors = doors
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return what is left behind the last one."""
+        for door in self.doors:
+            segments = door.apply(segments, background)
+        return segments
+
+
 class LastDoor(LineFilter):
     """Takes control codes out of each line; they have no width, so nothing moves."""
 

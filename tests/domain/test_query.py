@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanban.domain import searching
 from kanban.domain.board import Board
 from kanban.domain.change import Change, Edit
 from kanban.domain.operations import cards, goals
 from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Goal, Item, Win
 from kanban.domain.search_text import Texts, card_text, folded, line_behind, spans_of, win_text
-from kanban.domain.searching import Found, Search
+from kanban.domain.searching import Found, Search, read
 from kanban.domain.values import replace
 from kanban.errors import UsageError
 
@@ -309,6 +310,39 @@ def test_a_search_comes_in_slices_that_together_find_the_same(full: Desk) -> Non
         slices += 1
     assert slices > 2
     assert sum(map(len, search.found.values())) == 5_000
+
+
+def test_what_was_read_ahead_is_not_read_again_until_a_card_changes(full: Desk) -> None:
+    texts, query = Texts(), parse("number", full.board, full.now)
+    full.add(*(f"Number {number}" for number in range(5_000)))
+    slices = sum(1 for _ in read(full.board, texts))
+    assert slices > 2
+    assert texts.all_read_at == full.board.seq
+    assert Search(query, full.board, texts).finish() == Search(query, full.board, Texts()).finish()
+    full.do(cards.amend, card_id=1, fields={"title": "A number too"})
+    assert Search(query, full.board, texts).finish()[1][0] == 1
+
+
+def test_what_changes_while_it_is_read_is_read_again(full: Desk) -> None:
+    texts, query = Texts(), parse("number", full.board, full.now)
+    reading = read(full.board, texts)
+    next(reading)
+    full.do(cards.amend, card_id=1, fields={"title": "A number"})
+    assert list(reading)
+    assert Search(query, full.board, texts).finish()[1] == [1]
+
+
+def test_a_test_of_fields_makes_slices_smaller_than_a_word_does(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.add(*(f"Number {number}" for number in range(5_000)))
+    monkeypatch.setattr(searching, "SLICE", 20_000)
+    texts = Texts()
+    assert list(read(full.board, texts))
+    for text, is_over in (("number", True), ("has:notes", False)):
+        search = Search(parse(text, full.board, full.now), full.board, texts)
+        search.go_on()
+        assert search.is_over is is_over
 
 
 def test_wins_are_found_by_words_and_by_goal(full: Desk) -> None:

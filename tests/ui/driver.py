@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +27,7 @@ from kanban.keymap import Keymap, keymap
 from kanban.shelf import Shelf
 from kanban.ui.app import ProgressBoard
 from kanban.ui.widgets.column import ColumnWidget
+from kanban.ui.widgets.own_rows import OwnRows
 
 Act = Callable[[Board], Change]
 NOON = moment(datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
@@ -88,6 +91,19 @@ class BoardDriver:
         await self.pilot.press(*keys)
         await self.settle()
 
+    async def frames(self, *keys: str) -> list[str]:
+        """Press keys; return what stands in the last two rows in each frame that they draw."""
+        drawn: list[str] = []
+        display = self.app._display
+
+        def see(*given: Any) -> None:
+            display(*given)
+            drawn.append("\n".join(self.lines[-2:]))
+
+        with patch.object(self.app, "_display", see):
+            await self.press(*keys)
+        return drawn
+
     async def write(self, text: str, into: str | None = None) -> None:
         """Put text into the field with the focus, or into the one of an id."""
         field = self.app.screen.query_one(f"#{into}") if into else self.app.focused
@@ -124,6 +140,22 @@ class BoardDriver:
     def lines(self) -> list[str]:
         """The rows of the screen that is open."""
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """What is printed on the screen that is open, row by row, each with its style."""
+        rows = self.app.screen._compositor.render_strips()
+        return [
+            [(char, str(part.style)) for part in row for char in part.text if char != " "]
+            for row in rows
+        ]
+
+    def forget_what_is_drawn(self) -> None:
+        """Have each row drawn anew that is asked for next."""
+        for widget in self.app.screen.query("*"):
+            widget._styles_cache.clear()
+            if isinstance(widget, OwnRows):
+                widget._kept.clear()
 
     @property
     def text(self) -> str:

@@ -293,3 +293,20 @@ async def test_q_leaves_the_board() -> None:
     async with running(board_of("a")) as driver:
         await driver.press("q")
         assert driver.app._exit
+
+
+@pytest.mark.parametrize("size", [(120, 36), (60, 24)], ids=str)
+@pytest.mark.parametrize("count", [2, 5, 30])
+async def test_what_is_not_drawn_again_looks_as_if_it_were(
+    size: tuple[int, int], count: int
+) -> None:
+    board = board_of(*(f"Step {number}" for number in range(count)))
+    async with running(board, size=size) as driver:
+        walks = ["l", "l", "h", "h", "j", "L", "l", "h", "u", "v"]
+        finds = ["slash", "s", "1", "down", "backspace", "tab", "enter", "n", "escape"]
+        edits = ["d", "space", "V", "escape", "G", "v", "x", "v", "z", "u", "u", "minus", "l"]
+        for key in (*walks, *finds, *edits):
+            await driver.press(key)
+            seen = driver.cells
+            driver.forget_what_is_drawn()
+            assert seen == driver.cells, key

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
 
-from kanban.ui.cells import shown, wrapped
+from kanban.ui.cells import shown, strip, wrapped
 from tests.domain.builder import moderate
 
 TEXTS = st.text(st.sampled_from("ab 宽é👍\u0301 -"), max_size=80).map(str.strip)
@@ -22,6 +23,17 @@ def test_what_does_not_fit_into_so_many_lines_is_cut(text: str, width: int, most
     lines = wrapped(text, width, most)
     assert 1 <= len(lines) <= most
     assert all(cell_len(line) <= width for line in lines)
+
+
+@moderate
+@given(st.lists(TEXTS, max_size=4), st.integers(1, 30))
+def test_a_row_is_exactly_as_wide_as_asked(texts: list[str], width: int) -> None:
+    style, fill = Style(bold=True), Style(reverse=True)
+    row = strip([(text, style) for text in texts], width, fill)
+    assert row.cell_length == cell_len(row.text) == width
+    room = width - cell_len(shown("".join(texts)))
+    if room > 0:
+        assert ([*row][-1].text, [*row][-1].style) == (" " * room, fill)
 
 
 def test_lines_are_broken_between_words() -> None:

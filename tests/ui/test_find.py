@@ -1,6 +1,10 @@
 """Searching on the board: while typing, match by match, and with the rest out of sight."""
 
+import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +62,50 @@ async def test_the_cursor_goes_to_the_first_match_while_typing_and_esc_brings_it
         await driver.press("escape")
         assert driver.selected == "Pick testers"
         assert "/ find" in driver.lines[-1]
+
+
+@pytest.mark.parametrize("screen", ["board", "archive"])
+async def test_a_letter_is_drawn_in_one_frame_with_the_count_of_what_it_finds(screen: str) -> None:
+    gone = [*acts(), lambda board: cards.archive(board, NOON, card_ids=(1, 2))]
+    async with running(acts() if screen == "board" else gone) as driver:
+        if screen == "archive":
+            await driver.do("archive.show")
+        await driver.press("slash")
+        typed = ""
+        for key in ("w", "r", "x", "backspace"):
+            typed = typed[:-1] if key == "backspace" else typed + key
+            drawn = await driver.frames(key)
+            assert len(drawn) == 1
+            count = "nothing found" if typed == "wrx" else "1 of 1|1 found"
+            assert re.search(f"/ {typed} +({count})", drawn[0])
+
+
+FIRST_LETTER = """
+import asyncio, sys
+from tests.ui.driver import board_of, running
+
+async def main():
+    async with running(board_of("Land the ship", "Call Ann")) as driver:
+        await driver.do("find.open")
+        before = {*sys.modules}
+        await driver.press("l")
+        assert "1 of 2" in driver.text
+        print(*{*sys.modules} - before)
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_letter_loads_nothing() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_LETTER],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (ended.stdout.strip(), ended.stderr) == ("", "")
 
 
 async def test_enter_keeps_what_was_found_and_n_goes_around_it() -> None:

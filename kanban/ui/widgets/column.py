@@ -130,32 +130,44 @@ class ColumnWidget(OwnRows):
     @property
     def _stack(self) -> Stack:
         density = DENSITIES[self._setting.density]
-        rows = max(0, self.size.height - HEAD_ROWS)
+        rows = max(0, self.outer_size.height - HEAD_ROWS)
         return Stack(rows, density, self._view.reach, self._first, bool(self._view.folded))
 
     def show(self, view: ColumnView, setting: Setting, cursor: int | None) -> None:
         """Draw another state of the column; `cursor` is the place of the selected card."""
-        is_repainted = (setting.inks, setting.density) != (
-            self._setting.inks,
-            self._setting.density,
-        )
-        before = self._rows_drawn
+        is_repainted = setting.inks is not self._setting.inks
+        before, form = self._rows_drawn, self._form
         self._view = view
         self._setting = setting
         self._cursor = cursor
         self._follow_cursor()
         if is_repainted:
             self.refresh()
+        elif view.cards and self._form == form and self._drop is None:
+            self.refresh(*self._card_regions())  # the rows between are as they were
         else:  # a short column leaves most of its rows as they are
-            self.refresh(Region(0, 0, self.size.width, max(before, self._rows_drawn)))
+            self.refresh(Region(0, 0, self.outer_size.width, max(before, self._rows_drawn)))
+
+    @property
+    def _form(self) -> tuple[object, ...]:
+        """What tells where anything stands, and what stands there besides cards."""
+        return self._stack, self._view.folded, self._setting.is_quiet
+
+    def _card_regions(self) -> Iterator[Region]:
+        """Yield the rows of the heading, and of each card."""
+        stack, width = self._stack, self.outer_size.width
+        yield Region(0, 0, width, HEAD_ROWS)
+        for place in range(stack.first, stack.end):
+            yield Region(0, HEAD_ROWS + stack.row_of(place), width, stack.density.card_rows)
 
     @property
     def _rows_drawn(self) -> int:
         """How many rows are not blank."""
         stack = self._stack
-        if self._view.folded or stack.below:
-            return self.size.height
-        return min(self.size.height, HEAD_ROWS + max(1, stack.tail))
+        if self._view.folded or stack.below or self._drop is not None:
+            return self.outer_size.height
+        rows = (stack.end - stack.first) * stack.density.stride
+        return min(self.outer_size.height, HEAD_ROWS + max(1, rows))
 
     def point(self, cursor: int | None, is_current: bool) -> None:
         """Move the cursor, drawing only what looks different.
@@ -171,7 +183,7 @@ class ColumnWidget(OwnRows):
             self.refresh()
             return
         if is_turned:
-            self.refresh(Region(0, 0, self.size.width, HEAD_ROWS))
+            self.refresh(Region(0, 0, self.outer_size.width, HEAD_ROWS))
         if before != cursor:
             for place in {before, cursor} - {None}:
                 self.refresh(self._region(place or 0))
@@ -312,7 +324,7 @@ class ColumnWidget(OwnRows):
     def _region(self, place: int) -> Region:
         stack = self._stack
         top = HEAD_ROWS + stack.row_of(place)
-        return Region(0, top, self.size.width, stack.density.stride)
+        return Region(0, top, self.outer_size.width, stack.density.stride)
 
     def _style(self, role: str, ground: str = "background") -> Style:
         return self._setting.inks.style(role, ground)

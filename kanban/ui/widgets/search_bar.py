@@ -111,9 +111,10 @@ class SearchField(Widget, can_focus=True):
 
     def _become(self, before: str, after: str) -> None:
         is_other, self.value, self._at = before + after != self.value, before + after, len(before)
-        self.refresh()
         if is_other:
             self.post_message(self.Changed(self.value))
+        else:
+            self.refresh()
 
 
 _EDITS: Mapping[str, Callable[[str, str], tuple[str, str]]] = {
@@ -166,6 +167,7 @@ class SearchBar(Vertical):
         bind(self._field, tuple(keymap.command(each) for each in (*COMMANDS, *also)))
         self._count = Words(settings, is_right=True)
         self._told = Words(settings, "blocked")
+        self._told.display = False
         shown = hints(keymap, "search.keep", *also, "search.next", "search.leave")
         self._keys = KeyFooter(shown)
 
@@ -185,7 +187,6 @@ class SearchBar(Vertical):
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self._told.display = False
         self._field.focus()
 
     def count(self, words: str) -> None:
@@ -193,7 +194,15 @@ class SearchBar(Vertical):
         self._count.show(words)
 
     def tell(self, words: str) -> None:
-        """Say what is not understood in place of the keys; empty for nothing."""
+        """Draw what is typed, and say what is not understood of it in place of the keys.
+
+        Call it once for each `Typed`, together with all else that this draws: a letter that came
+        before would be a frame of its own, and the next frame waits for up to 33 ms.
+
+        Args:
+            words: Empty for nothing.
+        """
+        self._field.refresh()
         self._told.show(INDENT + words if words else "")
         if self._told.display != bool(words):  # saying it again would lay the screen out again
             self._told.display = bool(words)

@@ -204,7 +204,8 @@ class BoardFace(Screen[None]):
     def _show_cursor(self) -> None:
         column_id = self._cursor.column_id
         reach = self._older.reach(self._sight, column_id)
-        if self._cursor.card_id is not None and self._cursor.place >= reach:
+        is_hidden = self._cursor.card_id is not None and self._cursor.place >= reach
+        if is_hidden and not self._older.is_open:
             self._older.is_open = True  # what is folded never hides the selected card
             self._show_columns({column_id})
             return

@@ -41,7 +41,7 @@ class FindKeys(MarkKeys):
         self._bar = SearchBar(searcher.query.text, self._keymap, self._settings, "find.filter")
         await self.mount(self._bar, before=self.query_one(KeyFooter))
         self._show_search()
-        self.run_worker(self._read_ahead(), group="read ahead", exclusive=True)
+        self.call_after_refresh(self._begin_reading)
 
     def action_find_filter(self) -> None:
         """Show what was found alone, or the whole board again."""
@@ -154,6 +154,9 @@ class FindKeys(MarkKeys):
         self._show_columns()
         self._show_search()
         self.run_worker(self._go_on(), group="search", exclusive=True)
+
+    def _begin_reading(self) -> None:
+        self.run_worker(self._read_ahead(), group="read ahead", exclusive=True)
 
     async def _read_ahead(self) -> None:
         """Read the cards while the person thinks of the first letter."""

@@ -12,7 +12,7 @@ from kanban.domain.change import Change
 from kanban.domain.query import Query, parse
 from kanban.domain.records import Card, Column, Goal
 from kanban.domain.search_text import Texts, line_behind
-from kanban.domain.searching import Found, Search, slices
+from kanban.domain.searching import Found, Search, read
 from kanban.ui.desk import Desk
 
 NOTHING = Query("")
@@ -90,15 +90,10 @@ class Searcher:
         within = self.found.by_column if self.found is not None and narrows else None
         self.search = Search(query, self._desk.board, self._texts, within)
         self.search.go_on()
-        self.take()
 
     def read_ahead(self) -> Iterator[None]:
         """Fold the words of all cards, a slice at a time."""
-        board = self._desk.board
-        for ids in slices(board):
-            self._texts.heed(board.on_hand(Goal))
-            self._texts.fill(ids, board.on_hand(Card))
-            yield
+        return read(self._desk.board, self._texts)
 
     def take(self) -> bool:
         """Take what was found once the search is over; return whether it is."""
@@ -119,7 +114,7 @@ class Searcher:
         None where nothing is found.
         """
         column_id, card_id = self.start
-        if self.found is None or card_id in self.found:
+        if self.found is None or self.found.number_of(card_id) is not None:
             return card_id
         return self.found.step(column_id, card_id, 1)
 
