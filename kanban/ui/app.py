@@ -202,9 +202,13 @@ class ProgressBoard(App[None]):
         """
         gc.freeze()
         gc.enable()
-        self._desk.tidy()
+        self.run_worker(self._keep_house())
         self.run_worker(self._desk.watch())
         self.run_worker(self._greet())
+
+    async def _keep_house(self) -> None:
+        await self._keys.rest()  # who opens a board to do one thing shares no processor
+        self._desk.tidy()
 
     async def _greet(self) -> None:
         await self._voice.greet()

@@ -23,6 +23,10 @@ MOST_ROUNDS = 8
 """A key's messages climb from the field to the screen; more rounds than that are not its own."""
 LOOK_S = 0.05
 """How often a widget that was asked is looked at: one that closes may never answer."""
+REST_S = 0.5
+"""Keys rest where none has come for so long."""
+MOST_RESTS = 60
+"""Nobody waits for the keys to rest longer than so many rests."""
 
 
 @runtime_checkable
@@ -68,10 +72,20 @@ class KeyLine:
         self._has_counts = has_counts
         self._sequences = KeySequences()
         self._line: asyncio.Queue[events.Event] = asyncio.Queue()
+        self._came = 0
 
     def join(self, event: events.Event) -> None:
         """Put a key at the end."""
+        self._came += 1
         self._line.put_nowait(event)
+
+    async def rest(self) -> None:
+        """Return when the keys rest, or have not for half a minute."""
+        for _ in range(MOST_RESTS):
+            came = self._came
+            await asyncio.sleep(REST_S)
+            if self._came == came:
+                return
 
     async def serve(self) -> None:
         """Hand keys on, one after the other, for as long as the app runs."""
