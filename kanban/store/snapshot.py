@@ -79,7 +79,7 @@ def unseal(data: bytes, name: str) -> Tables:
         DamagedError: They are not the bytes that were written.
         StorageError: A newer version wrote them.
     """
-    _sealed_length(data, name)
+    _check_seal(data, name)
     try:
         tables: Tables = from_json(data)
         schema = _named_form(tables)
@@ -96,7 +96,7 @@ def unseal(data: bytes, name: str) -> Tables:
 
 def form(data: bytes, name: str) -> int:
     """Return the number of the form of a sealed file's bytes; raises as `unseal` does."""
-    _sealed_length(data, name)
+    _check_seal(data, name)
     begins = _FORM.match(data)
     if begins and int(begins[1]) <= SCHEMA:
         return int(begins[1])
@@ -120,7 +120,7 @@ def read_board(
         DamagedError: They are not the bytes that were written, or no board.
         StorageError: A newer version wrote them.
     """
-    _sealed_length(data, name)
+    _check_seal(data, name)
     try:
         tables, records = read_typed(data)
         if _named_form(tables) != SCHEMA:
@@ -131,8 +131,8 @@ def read_board(
     return to_board(tables, name, find, records), tables
 
 
-def _sealed_length(data: bytes, name: str) -> int:
-    """Return how many bytes are before the seal of a file, which vouches for them.
+def _check_seal(data: bytes, name: str) -> None:
+    """Check that the seal of a file vouches for all bytes before it.
 
     Raises:
         DamagedError: It does not.
@@ -143,7 +143,6 @@ def _sealed_length(data: bytes, name: str) -> int:
             f"{name} is damaged, or another program has changed it.",
             "It was left as it is; put a copy of it back that you trust.",
         )
-    return mark.start()
 
 
 def _named_form(tables: Tables) -> int:
